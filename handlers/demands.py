@@ -1,4 +1,4 @@
-"""Demands from outside: arrival, distribution, parts, more time, protocol, end, and their list."""
+"""Demands from outside: arrival, distribution, parts, protocol, end, and their list."""
 
 import re
 from collections.abc import Iterator
@@ -24,14 +24,14 @@ from handlers.base import (
 )
 from handlers.expedientes import otherwise
 from handlers.reading import demands as reading
-from handlers.reading import due, fields, filters, people, terms
+from handlers.reading import demands_items as items_of
+from handlers.reading import due, fields, filters, people
 from handlers.reading.filters import Asked, Filter
 from handlers.reading.records import keep_files
 from handlers.saying import demands as said
 from handlers.wording import demands as wording
 from handlers.wording import lists as pages
-from handlers.wording import terms as terms_wording
-from models import authorities, deadlines, demands, lists, oficios
+from models import authorities, demands, lists, oficios
 from models.authorities import Esfera, Poder, Profile
 from models.demands import KIND, LISTING, Demand, DemandResult
 from models.expedientes import Expediente
@@ -55,6 +55,7 @@ FORM = Form(
         Field("processo", "Qual é o processo relacionado?", required=False),
     ),
 )
+_BODY = re.compile(r"(?<!\w)d[aoe]\s+([A-ZÀ-Ý][\wÀ-ÿ]+(?:\s+(?:d[aeo]s?\s+)?[A-ZÀ-Ý][\wÀ-ÿ]+)*)")
 _JOINED = re.compile(r"^(?:(?:e|a|à|ao|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?<!\S)sem\s+distribui[cç][aã]o(?!\S)", re.IGNORECASE)
 _FROM_OUTSIDE = re.compile(r"(?<!\S)(?:de\s+fora|abertas)(?!\S)", re.IGNORECASE)
@@ -69,9 +70,10 @@ _OF_PROFILE = {
 
 
 def _filter_of(name: str, words: str, profiles: tuple[Profile, ...]) -> Filter:
-    return Filter(name, re.compile(words), lambda _: demands.of_profiles(profiles))
+    return Filter(name, re.compile(words), lambda _: demands.of_profiles(profiles), f"de {name}")
 
 
+_YEAR = Filter("2026", re.compile(r"20\d\d"), lambda found: demands.of_year(int(found[0])))
 _FILTERS = (
     Filter("parciais", re.compile("parcia(?:l|is)"), lambda _: demands.with_result(DemandResult.PARCIAL)),
     Filter("com liminar", re.compile(r"(?:com )?liminar(?:es)?"), lambda _: demands.urgent()),
@@ -81,7 +83,7 @@ _FILTERS = (
         lambda _: demands.unproven(),
     ),
     Filter("com prorrogação pedida", re.compile("(?:com )?prorrogacao(?: pedida)?"), lambda _: demands.extending()),
-    Filter("2026", re.compile(r"20\d\d"), lambda found: demands.of_year(int(found[0]))),
+    _YEAR,
     *(_filter_of(name, *how) for name, how in _OF_PROFILE.items()),
 )
 _SIDES: dict[str, tuple[str, Esfera | Poder]] = {
@@ -89,7 +91,9 @@ _SIDES: dict[str, tuple[str, Esfera | Poder]] = {
     "da união": (r"(?:da )?uniao|federais", Esfera.FEDERAL),
     "do estado": (r"estaduais", Esfera.ESTADUAL),
 }
-_SHORT = ("tce", "mandados", "intimações", "indicações", "convocações", "diligências")  # lists by their own word
+_SHORT = (  # lists by their own word
+    *("tce", "requerimentos", "mandados", "intimações", "indicações", "convocações", "diligências"),
+)
 
 
 @command(
@@ -121,7 +125,7 @@ def arrived(request: Request) -> Reply:
         another = (Button("É outro", f"{request.line} é outro"),) if request.line and not request.form else ()
         raise Refusal(same.sentence, (*same.buttons, *another)) from same
     if rest := request.text.partition("\n")[2].strip():
-        found = reading.items(request, rest)
+        found = items_of.items(request, rest)
         demands.set_items(request.session, demand, found, by=request.person, now=request.now)
     files = keep_files(request, demand.expediente)
     return wording.arrived(request.session, demand, request.now, [each.name for each in files])
@@ -162,7 +166,7 @@ def distribute(request: Request) -> Reply:
 def items(request: Request) -> Reply:
     """Divide o pedido em itens numerados, com quem responde cada um; sem linhas, mostra os que há."""
     demand = _demand(request)
-    if new := reading.items(request, request.text):
+    if new := items_of.items(request, request.text):
         demands.set_items(request.session, demand, new, by=request.person, now=request.now)
     elif not demands.items(request.session, demand):
         raise Question(
@@ -183,7 +187,7 @@ def inform(request: Request) -> Reply:
     """Manda a parte do seu órgão, por escrito ou em arquivo."""
     demand = _demand(request)
     is_piece = request.text.isdecimal() and bool(request.files)  # `peça TC-… 1`, with its file
-    item, text = reading.item_of(f"item {request.text}" if is_piece else request.text)
+    item, text = items_of.item_of(f"item {request.text}" if is_piece else request.text)
     orgao = demands.inform(
         request.session, demand, text, item=item, has_file=bool(request.files), by=request.person, now=request.now
     )
@@ -274,64 +278,6 @@ def result(request: Request) -> Reply:
 
 
 @command(
-    "pedir prorrogação",
-    usage="pedir prorrogação N mais 15 dias motivo",
-    about=KIND,
-    offered_to=CABINET,
-    said=said.PROROGATION,
-)
-def ask_for_time(request: Request) -> Reply:
-    """Registra o pedido de mais prazo à autoridade de fora; o prazo não muda até ela responder."""
-    demand = _demand(request)
-    more, reason = reading.more_time(request.text)
-    if not more or not reason:
-        raise Question(
-            f"Quanto tempo a mais, e por quê? Exemplo: pedir prorrogação {demand.code} mais 15 dias falta a vistoria",
-            Answer.TEXT,
-        )
-    made, legal = demands.ask_by_oficio(request.session, demand, more, reason, by=request.person, now=request.now)
-    return wording.time_asked(demand, legal.due, made.code, request.now)
-
-
-@command(
-    "prorrogar",
-    usage="prorrogar N concedida até 23/12 Ofício 320/2026 (ou negada; ou mais 10 dias, ato e motivo)",
-    about=KIND,
-    aliases=("prorrogação", "prorrogar prazo"),
-    offered_to=WRITERS,
-)
-def extend(request: Request) -> Reply:
-    """Registra a prorrogação que a autoridade de fora concedeu ou negou; ou prorroga um prazo legal da casa."""
-    record = request.about(Expediente)
-    demand, found = demands.of(request.session, record), reading.answer(request, request.text)
-    if demand is None or found is None:
-        more, act, reason = terms.extension(request)
-        by, now = request.person, request.now
-        code, old, new = deadlines.extend(request.session, record, more=more, act=act, reason=reason, by=by, now=now)
-        return terms_wording.extended(record, code, old, new)
-    granted, until, paper = found
-    if not granted:
-        stands = demands.deny(request.session, demand, paper, by=request.person, now=request.now)
-        return Reply(f"Prorrogação de {demand.code} negada. O prazo continua {stands.text}.")
-    if until is None:
-        raise Question(
-            f"Concedida até quando? Exemplo: prorrogação {demand.code} concedida até 23/12 Ofício 320/2026", Answer.DATE
-        )
-    code, _, due_now, internal = demands.grant(
-        request.session, demand, until, paper, by=request.person, now=request.now
-    )
-    return wording.granted(demand, code, due_now, internal)
-
-
-@command("propor prazo interno", usage="propor prazo interno N", about=KIND, offered_to=CABINET)
-def propose(request: Request) -> Reply:
-    """Dá aos órgãos que ainda devem a sua parte o prazo interno que cabe no novo prazo de fora."""
-    demand = _demand(request)
-    given = demands.propose(request.session, demand, by=request.person, now=request.now)
-    return Reply(f"Prazo interno de {demand.code}: {given.text if given else 'sem data'}.")
-
-
-@command(
     "demandas",
     usage="demandas [câmara, mp, tce, @órgão, atrasadas, sem distribuição, sem comprovante, com liminar, semana]",
     said=said.LISTED,
@@ -361,6 +307,7 @@ def _asked(request: Request) -> Asked:
     if named:
         where.append(demands.of_authorities([known[each] for each in named]))
     asked = filters.read(request, LISTING, (*_FILTERS, *_of_sides(request.session)))
+    asked = filters.of_any_state(asked, LISTING) if _YEAR.word.search(request.text) else asked
     wanted = asked.wanted
     title = f"{asked.title}: {', '.join(named).upper()}" if named else asked.title
     title = f"{title} sem distribuição" if len(where) > len(named[:1]) else title
@@ -389,11 +336,21 @@ def _read(request: Request) -> demands.Arrival:
             f"Não reconheci a autoridade de fora nessa linha. {reading.EXAMPLE}",
             (
                 Button("Autoridades", "autoridades"),
-                Button("Cadastrar uma", "autoridade nova"),
+                Button("Cadastrar uma", _new_authority(request.text)),
                 Button("É só um expediente", f"expediente novo {request.text}"),
             ),
         )
     return new
+
+
+def _new_authority(text: str) -> str:
+    """The line that registers the body a text seems to name, `da Prefeitura de Vizinha "…"`, as far as it is known."""
+    named = _BODY.search(text)
+    if named is None:
+        return "autoridade nova"
+    words = [word for word in re.findall(r"\w+", named[1]) if word[0].isupper()]
+    sigla = fold("".join(word[:3] for word in words)).upper()
+    return f"autoridade nova sigla: {sigla} nome: {named[1].strip()}"
 
 
 def _demand(request: Request) -> Demand:

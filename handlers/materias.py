@@ -295,6 +295,8 @@ def vetoes(request: Request) -> Reply:
 def listed(request: Request) -> Reply:
     """Lista os projetos de lei que a casa acompanha."""
     asked_for = filters.read(request, SUBJECT, _FILTERS)
+    if _YEAR.word.search(asked_for.line):
+        asked_for = filters.of_any_state(asked_for, SUBJECT)
     found = lists.page(request.session, SUBJECT, asked_for.wanted, by=request.person, now=request.now)
     return pages.page(SUBJECT, asked_for, found, to=request.person, now=request.now, mark=lambda each: each.status)
 

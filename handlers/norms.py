@@ -224,9 +224,8 @@ def listed(request: Request) -> Reply:
         Filter("vigentes", re.compile("vigentes?"), lambda _: queries.in_force(moments.today(request.now)), "em vigor"),
     )
     asked = filters.read(request, SUBJECT, own)
-    if asked.wanted.where and not asked.wanted.states:  # of a year, of a sphere, in force: those done with as well
-        wanted = replace(asked.wanted, states=(*SUBJECT.active, *SUBJECT.final))
-        asked = replace(asked, wanted=wanted, title=asked.title.replace(" abertas", ""))
+    if asked.wanted.where:  # of a year, of a sphere, in force: those done with as well
+        asked = filters.of_any_state(asked, SUBJECT)
     found = lists.page(request.session, SUBJECT, asked.wanted, by=request.person, now=request.now)
     return pages.page(SUBJECT, asked, found, to=request.person, now=request.now, mark=lambda each: each.status)
 

@@ -1,7 +1,7 @@
 """`chegou requerimento 58/2026 da câmara "..." autor ... hoje às 10h30` as what arrived; moments, items, extensions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,7 +15,7 @@ from handlers.reading.records import NotFound, record_about
 from models import authorities, moments
 from models.authorities import Authority, Profile
 from models.day_arithmetic import full_year
-from models.demands import Arrival, DemandResult, DemandUnit, NewItem
+from models.demands import Arrival, DemandResult, DemandUnit
 from models.people import Person
 from models.texts import clip, fold
 
@@ -61,12 +61,16 @@ _LENGTH = re.compile(
 )
 _WITHOUT_TERM = re.compile(r"(?<!\S),?\s*sem\s+prazo(?!\w)", re.IGNORECASE)
 _URGENT = re.compile(r"(?<!\S),?\s*(?:com\s+)?liminar(?:\s*:?\s*sim)?(?!\w)", re.IGNORECASE)
+_NOT_APPROVED = re.compile(
+    r"(?<!\S),?\s*(?:n[aã]o\s+aprovad[oa]|sem\s+aprova[cç][aã]o)(?:\s+(?:d[oa]|pel[oa])\s+plen[aá]rio)?(?!\w)",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"(?<!\S),?\s*é\s+outr[oa](?!\w)", re.IGNORECASE)
 _FIELDS = {
     "autor": r"autor(?:ia)?(?:\s+d[aeo])?|relator",
-    "sozinho": r"(?:n[aã]o\s+aprovad[oa]|sem\s+aprova[cç][aã]o)(?:\s+d[oa]\s+plen[aá]rio)?",
     "aprovado_por": r"aprovad[oa]\s+(?:por|pel[ao])",
     "autoridade": r"autoridade(?:\s+(?:coatora|nomeada|apontada))?",
+    "responsaveis": r"respons[aá]ve(?:l|is)",
     "prova": r"prova|como\s+chegou",
     "processo": r"processo",
     "assunto": r"assunto",
@@ -83,9 +87,8 @@ _LATER_NUMBER = re.compile(r"(?<!\S)(?:n[º°]\.?\s*|n[uú]mero\s+)(?P<number>s/
 _NUMBERED = re.compile(r"(?<!\S)(?:s/n|\d[\d.]*/\d{2,4}|\d{1,6}\.989\.\d{2}\S*)(?!\w)", re.IGNORECASE)
 _TC = re.compile(r"(?<!\w)(?:e?TC[\s-]*\d|\d{1,6}\.989\.\d{2}(?!\d))", re.IGNORECASE)
 _CNJ = re.compile(r"\d{7}-?\d{2}\.?\d{4}\.?\d\.?\d{2}\.?\d{4}")
-_EDGES = " \t\n,;:.-—"
-_ITEM = re.compile(r"^\s*(?P<number>\d{1,3})\s*[.):-]?\s+(?P<text>\S.*)$")
-_OF_ITEM = re.compile(r"^\W*item\s+(?P<number>\d{1,3})\s*[:.,-]?\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|;|\se\s)\s*")
+EDGES = " \t\n,;:.-—"
 _REASON = re.compile(r"(?<!\S),?\s*(?:motivo|porque|justificativa)\s*:?\s+(?P<reason>.+)$", re.IGNORECASE | re.DOTALL)
 _MORE = re.compile(
     r"^\W*(?P<more>(?:por\s+)?mais\s+\d{1,3}\s+(?:dias?|horas?)(?:\s+(?:[uú]teis|[uú]til|corridos?))?|até\s+\S+)\W*",
@@ -127,7 +130,7 @@ def arrival(request: Request, text: str) -> Arrival | None:
     _read_fields(request, line)
     received = line.fields.pop("recebido", None)
     day, hour = received or (None, None)
-    assunto = line.fields.pop("assunto", "") or line.rest.strip(_EDGES)
+    assunto = line.fields.pop("assunto", "") or line.rest.strip(EDGES)
     return Arrival(
         profile=profile or _usual(authority),
         authority=authority,
@@ -226,31 +229,12 @@ def reason(text: str) -> tuple[str, str]:
     return (found["reason"].strip(), text[: found.start()].strip()) if found else ("", text)
 
 
-def items(request: Request, text: str) -> list[NewItem]:
-    """One item to a line: `1 @educacao quantas vagas`."""
-    found = []
-    for line in filter(str.strip, text.splitlines()):
-        read = _ITEM.match(line)
-        if read is None:
-            raise Refusal(f"Não entendi o item “{clip(line, 40)}”. Um por linha: 1 @educacao quantas vagas")
-        who = people.mentioned(request, read["text"])
-        orgaos = [*who.orgaos, *(each.orgao for each in who.people if each.orgao)]
-        found.append(NewItem(int(read["number"]), who.rest.strip(_EDGES), orgaos[0] if orgaos else None))
-    return found
-
-
-def item_of(text: str) -> tuple[int | None, str]:
-    """The number of the item that a text begins with, and the text behind it."""
-    found = _OF_ITEM.match(text)
-    return (int(found["number"]), text[found.end() :].strip()) if found else (None, text)
-
-
 def more_time(text: str) -> tuple[str, str]:
     """How much more time is asked, as written, and why."""
     found = _MORE.match(text)
     if found is None:
-        return "", text.strip(_EDGES)
-    why = re.sub(r"^(?:motivo|porque|pois)\s*:?\s+", "", text[found.end() :].strip(_EDGES), flags=re.IGNORECASE)
+        return "", text.strip(EDGES)
+    why = re.sub(r"^(?:motivo|porque|pois)\s*:?\s+", "", text[found.end() :].strip(EDGES), flags=re.IGNORECASE)
     return found["more"], why
 
 
@@ -262,16 +246,16 @@ def answer(request: Request, text: str) -> tuple[bool, date | None, str] | None:
     granted = fold(found["answer"])[0] in "cd"
     rest = text[found.end() :]
     day = re.search(r"(?:até\s+)?(?P<day>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?)(?![\d/])", rest)
-    until = _day_of(request, day["day"], past=False) if day else None
+    until = day_of(request, day["day"], past=False) if day else None
     left = f"{rest[: day.start()]} {rest[day.end() :]}" if day else rest
     act, more = special_days.act_in(left)
-    return granted, until, " ".join(f"{act} {more}".split()).strip(_EDGES)
+    return granted, until, " ".join(f"{act} {more}".split()).strip(EDGES)
 
 
 def result(text: str) -> DemandResult | None:
     """The result that a text names."""
     known = {fold(each.value): each for each in DemandResult}
-    return known.get(fold(text.strip(_EDGES)))
+    return known.get(fold(text.strip(EDGES)))
 
 
 def _profile(line: _Line) -> tuple[Profile | None, str]:
@@ -305,11 +289,12 @@ def _ask_number() -> str:
 
 def _read_dates(request: Request, line: _Line) -> None:
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], None]], ...] = (
-        (_PRINTED, lambda found: line.fields.update(printed_on=_day_of(request, found["day"], past=False))),
-        (_PUBLISHED, lambda found: line.fields.update(published_on=_day_of(request, found["day"]))),
+        (_PRINTED, lambda found: line.fields.update(printed_on=day_of(request, found["day"], past=False))),
+        (_PUBLISHED, lambda found: line.fields.update(published_on=day_of(request, found["day"]))),
         (_LENGTH, lambda found: line.fields.update(_length(found))),
         (_WITHOUT_TERM, lambda _: None),
         (_URGENT, lambda _: line.fields.update(urgent=True)),
+        (_NOT_APPROVED, lambda _: line.fields.update(aprovado_por=ALONE)),
         (_ANOTHER, lambda _: line.fields.update(another=True)),
         (_RECEIVED, lambda found: line.fields.update(recebido=_when(request, found))),
     )
@@ -335,10 +320,21 @@ def _read_fields(request: Request, line: _Line) -> None:
     named: Person | None = None
     if who := texts.pop("autoridade", ""):
         named = _of_house(request, who)
-    if texts.pop("sozinho", None) is not None:
-        texts["aprovado_por"] = ALONE
+    if who := texts.pop("responsaveis", ""):
+        line.fields["responsible"] = _responsible(request, who)
     line.fields |= {"text": texts.pop("texto")} if "texto" in texts else {}
     line.fields = {**texts, **line.fields, "named": named}
+
+
+def _responsible(request: Request, who: str) -> tuple[Person | str, ...]:
+    """The people whom the Tribunal holds to answer; by name alone those who are not in the house any more."""
+    found: list[Person | str] = []
+    for name in filter(None, map(str.strip, _AND.split(who))):
+        known: Sequence[Person] = ()
+        with suppress(Refusal):
+            known = people.mentioned(request, people.listed(request, name)).people
+        found += known or [name]
+    return tuple(dict.fromkeys(found))
 
 
 def _of_house(request: Request, who: str) -> Person | None:
@@ -357,7 +353,7 @@ def _of_house(request: Request, who: str) -> Person | None:
 
 
 def _when(request: Request, found: re.Match[str]) -> tuple[date, time | None]:
-    day = _day_of(request, found["day"])
+    day = day_of(request, found["day"])
     if found["hour"] is None:
         return day, None
     try:
@@ -366,7 +362,7 @@ def _when(request: Request, found: re.Match[str]) -> tuple[date, time | None]:
         raise Refusal(f"A hora {found['hour']}h não existe. Escreva como 14h30.") from None
 
 
-def _day_of(request: Request, text: str, *, past: bool = True) -> date:
+def day_of(request: Request, text: str, *, past: bool = True) -> date:
     """The day of a text; without a year the last such day, or, of a date to come, the next."""
     today, word = moments.today(request.now), text.lower()
     if word in ("hoje", "ontem", "anteontem"):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -99,6 +99,14 @@ def read(request: Request, subject: Subject, own: Sequence[Filter] = (), *, mine
         _read_own_orgao(request, reading)
     wanted = Wanted(**reading.fields, where=tuple(reading.where), number=max(number, 1), whole=whole)
     return Asked(wanted, _title(subject, reading, wanted, text), line)
+
+
+def of_any_state(asked: Asked, subject: Subject) -> Asked:
+    """The same list with what is done with too, where no state is asked for: of a year, of a sphere."""
+    if asked.wanted.states:
+        return asked
+    wanted = replace(asked.wanted, states=(*map(str, subject.active), *map(str, subject.final)))
+    return replace(asked, wanted=wanted, title=asked.title.replace(f" {_gendered(subject, 'abert')}", ""))
 
 
 def _read_names(request: Request, subject: Subject, reading: _Reading) -> None:

@@ -32,8 +32,9 @@ _DECISIONS = {
     r"(?:a|por) decidir": "undecided",
 }
 _ACT = (
-    r"(?:decreto|lei|portaria|resolu[cç][aã]o|ato)(?: complementar| org[aâ]nica| municipal)*(?: n[º°o.]+)?\s*\d[\d.]*"
-    r"(?:/\d{2,4})?(?:,? (?:de|publicad[oa] em|assinad[oa] em) \d{1,2}[º°]?(?:/\d{1,2}/| de \w+ de )\d{2,4})?"
+    r"(?:decreto|lei|portaria|resolu[cç][aã]o|ato)(?: complementar| org[aâ]nica| municipal| conjunta| gp)*"
+    r"(?: n[º°o.]+)?\s*\d[\d.]*(?:/\d{2,4})?"
+    r"(?:,? (?:de|publicad[oa] em|assinad[oa] em) \d{1,2}[º°]?(?:/\d{1,2}/| de \w+ de )\d{2,4})?"
 )
 _HOUR = r"(\d{1,2})(?:h|:)(\d{2})?"
 _CLOSED_FROM = rf"(?:das|(?:a partir|depois) d[ae]s?)\s+{_HOUR}(?:\s+(?:às|até(?: [aà]s)?)\s+{_HOUR})?"

@@ -5,6 +5,7 @@ ONE = (
     "? convenio {registro} ja? mandou|enviou|entregou|estar|acabou|venceu|vai|anda a|as|o? {texto?} => "
     "convênio {registro}",
     "?* convenio|convenios {registro} => convênio {registro}",
+    "? o? convenio do|da|de? {registro} vencer|acabar|terminar quando|que_dia|em_que_data? => convênio {registro}",
     "? quando acaba|vence|termina convenio? {registro:numero} => convênio {registro}",
     (
         "?* convenio|convenios|repasse|contrato_de_repasse"
@@ -19,6 +20,10 @@ LISTED = (
     "? qual|quais convenio|convenios estar? pior|em_risco|critico|criticos|mal|atrasado => convênios atrasados",
     "? quais|que|lista|mostrar convenios temos|existem|ha? => convênios",
     "? quais|que convenios acabam|vencem|terminam|vencendo logo|este_ano? => convênios vencendo",
+    "? quais|que convenios acabam|vencem|terminam neste|nesse|este|esse|no ano|proximo_ano "
+    "=> convênios vencendo 365 dias",
+    "? que|quais|qual prestacao|prestacoes|contas vencem|vence|vencer|entregar neste|este|esse|nesse|no? mes|semana? "
+    "=> convênios contas",
     "? quais|que convenios acabam|vencem|terminam em|nos? proximos? {n} dias => convênios vencendo {n} dias",
     "? quais|que convenios estao|andam? parados|sem_desembolso => convênios parados",
     "?* convenio|convenios|repasses|transferencias quais|que|ter|$mostrar|lista|ano|vencer|fim|quantos? => convênios",

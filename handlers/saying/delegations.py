@@ -15,6 +15,8 @@ ASK = (
     ),
 )
 MAY = (
+    "? eu? posso|podemos|consigo empenhar {texto} => posso assinar empenho {texto}",
+    "? qual|quanto|de_quanto e? o? meu limite para|pra|de|do|em {texto} => posso assinar {texto}",
     "? eu? posso|tenho_poder|tenho_delegacao para|pra|de assinar {texto} => posso assinar {texto}",
     "? tenho delegacao|competencia para|pra|de assinar? {texto} => posso assinar {texto}",
     "?* posso|poder|consigo|eu assinar|autorizar|nomear|contratar|delegado => posso assinar {linha}",
@@ -27,6 +29,9 @@ NEW = (
     ),
 )
 LISTED = (
+    "? por|pela|com delegacao|competencia de? que|qual ato|decreto|portaria a|o? {um} assina|assinou|assinava {texto?} "
+    "=> delegações {um}",
+    "? por_que|com_que poder|delegacao|competencia a|o? {um} assina|assinou|assinava {texto?} => delegações {um}",
     "? ate? quanto|que_valor a|o? {um} pode|podem assinar|autorizar => delegações {um}",
     "? o_que a|o? {um} pode|podem assinar => delegações {um}",
     "? quais|que|lista|mostrar delegacoes temos|ha|existem|vigentes|valem? => delegações",

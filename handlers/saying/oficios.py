@@ -87,6 +87,7 @@ WITH_STATE = (
     f"{_OWES_US} estado|governo_do_estado ainda? nao? nos? {_OWED} para|a? gente|nos? => com o estado",
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",
     f"{_TRIP} sao_paulo|capital => com o estado",
+    "? o_que|que estar|ficou parado|travado|pendente|preso com|no o? estado|governo_do_estado => com o estado",
     (
         "?* estado|governo_do_estado|governador"
         " dever|devemos|pendente|pendencia|pendencias|situacao|falta|prometer|tratar|conversar => com o estado"
@@ -96,6 +97,7 @@ WITH_UNION = (
     f"{_OWES_US} uniao|governo_federal ainda? nao? nos? {_OWED} para|a? gente|nos? => com a união",
     f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para uniao|governo_federal => com a união",
     f"{_TRIP} brasilia => com a união",
+    "? o_que|que estar|ficou parado|travado|pendente|preso com|na|no o|a? uniao|governo_federal => com a união",
     (
         "?* uniao|governo_federal|federal|brasilia|ministerio|ministerios"
         " dever|devemos|pendente|pendencia|pendencias|situacao|falta|prometer|tratar|conversar => com a união"

@@ -19,7 +19,7 @@ from models.expedientes import Expediente, ExpedienteDeadline
 from models.lists import Page
 from models.outbox import Message
 from models.people import Orgao, Person, standing
-from models.texts import clip, ended, plural
+from models.texts import clip, ended, of, plural
 from models.texts import listed as enumerated
 
 _OF = {
@@ -34,6 +34,11 @@ _WITHOUT_DIGIT = re.compile(r"\.989\.\d{2}$")
 _CALENDARS = {"tjsp": "TJSP", "tce-sp": "TCE-SP"}
 
 
+def days_left_text(days: int) -> str:
+    """`faltam 4 dias úteis`, `falta 1 dia útil`"""
+    return f"{'falta' if days == 1 else 'faltam'} {plural(days, 'dia útil', 'dias úteis')}"
+
+
 def of_authority(authority: Authority) -> str:
     """`da Câmara`, `do TCE`, `de SGRI`: whose term it is."""
     return _OF.get(Poder(authority.poder), f"de {authority.sigla}")
@@ -43,13 +48,16 @@ def arrived(session: Session, demand: Demand, now: datetime, files: Sequence[str
     how = demands.handling(demand.profile)
     registered = "registrada" if how.feminine else "registrado"
     lines = [f"{how.one.capitalize()} {demand.code} {registered}: {ended(demand.expediente.title)}"]
-    lines += [f"Recebido: {received(demand)}, de {demand.authority.nome}{_author(demand)}."]
+    lines += [f"Recebido: {received(demand)}, {of(demand.authority.nome)}{_author(demand)}."]
     lines += [f"{each}." for each in level_lines(demand.expediente)]
     found = demands.readings(session, demand)
     lines += term_lines(demand, found) or ["Sem prazo da lei nem impresso."]
+    if demand.urgent:
+        lines.append("Com liminar: avisei o Prefeito e a Procuradoria, e a lembro até que tome ciência.")
     lines += ["Falta o dígito verificador do número: confira no papel."] if _lacks_digit(demand) else []
     legal = found.due.at if found.due else None
     lines += internal_lines(demands.internal_terms(session, legal, how.internal_days, now))
+    lines += [demand.expediente.text] if "avisar por carta" in demand.expediente.text else []
     lines += [f"Anexos: {enumerated(list(files))}."] if files else []
     lines += ["Falta distribuir."]
     code = demand.code
@@ -87,7 +95,7 @@ def term_lines(demand: Demand, found: Readings) -> list[str]:
                 lines.append("É menos do que o mínimo da lei: se não der, peça prorrogação antes do fim.")
         return lines
     calendar = f", {_CALENDARS[how.calendar]}" if how.calendar in _CALENDARS else ""
-    if found.other is None:
+    if found.other is None or found.other.at == found.due.at:
         return [f"Prazo {whose}: {found.due.text} ({found.length}{calendar})."]
     if found.by_rule is found.due or (found.by_rule and found.by_rule.at == found.due.at):
         return [f"Prazo {whose}: {found.due.text} ({found.length}); {found.why}: {found.other.text}."]
@@ -133,9 +141,11 @@ def missing(session: Session, demand: Demand) -> str:
 
 def items(session: Session, demand: Demand) -> Reply:
     found = demands.items(session, demand)
+    dates = demands.item_dates(session, demand)
     lines = [
         f"{each.number}. {clip(each.text, 120)} — {each.orgao.sigla if each.orgao else 'sem órgão'}: "
         + (clip(each.answer, 120) if each.answered_at else "falta")
+        + (f", até {dates[each.id].text}" if each.id in dates else "")
         for each in found
     ]
     return Reply("\n".join([f"{demand.code}, itens:", *lines]), (Button("Ver", f"ver {demand.code}"),))
@@ -148,7 +158,7 @@ def card(session: Session, record: Expediente, person: Person, now: datetime) ->
     if demand is None:
         return None
     how, phase = demands.handling(demand.profile), demands.phase(session, demand)
-    lines = [f"{how.one.capitalize()} de {demand.authority.nome}{_author(demand)}", f"Recebido: {received(demand)}"]
+    lines = [f"{how.one.capitalize()} {of(demand.authority.nome)}{_author(demand)}", f"Recebido: {received(demand)}"]
     lines += [f"Fase: {phase.text}" + (f", com {enumerated(list(phase.ball))}" if phase.ball else "")]
     named = "Convocado" if demand.profile == Profile.CONVOCACAO else "Autoridade nomeada"
     lines += [f"{named}: {demand.named.name}"] if demand.named else []
@@ -172,7 +182,7 @@ def _dates(session: Session, demand: Demand, now: datetime) -> list[str]:
     legal = demands.legal_of(session, demand.id)
     lines = [_legal_line(session, demand, legal, now)] if legal else []
     found = demands.readings(session, demand)
-    if legal and found.due and found.other and legal.due_at == found.due.at:
+    if legal and found.due and found.other and legal.due_at == found.due.at != found.other.at:
         lines.append(f"Outra leitura: {found.other.text}")
     owed = [each for each in deadlines.open_of(session, demand.id) if each.kind == ExpedienteDeadline.RETORNO]
     lines += [
@@ -180,6 +190,8 @@ def _dates(session: Session, demand: Demand, now: datetime) -> list[str]:
         + (" (vencido)" if each.is_overdue(now) else "")
         for each in owed
     ]
+    numbers = {each.id: each.number for each in demands.items(session, demand)}
+    lines += [f"Item {numbers[key]}: até {due.text}" for key, due in demands.item_dates(session, demand).items()]
     waits = demands.waits(session, demand)
     return lines + ([f"Prorrogação pedida em {moments.short_text(waits.asked_at)}: {waits.asked}"] if waits else [])
 
@@ -187,13 +199,7 @@ def _dates(session: Session, demand: Demand, now: datetime) -> list[str]:
 def _legal_line(session: Session, demand: Demand, legal: deadlines.Deadline, now: datetime) -> str:
     calendar, today = municipal_days.current(session), moments.today(now)
     left = calendar.business_days_between(today, moments.today(legal.due_at))
-    state = (
-        "vencido"
-        if legal.is_overdue(now)
-        else "é hoje"
-        if not left
-        else f"faltam {plural(left, 'dia útil', 'dias úteis')}"
-    )
+    state = "vencido" if legal.is_overdue(now) else "é hoje" if not left else days_left_text(left)
     return f"Prazo {of_authority(demand.authority)}: {legal.due.text} ({state})"
 
 

@@ -85,7 +85,7 @@ def _dated(session: Session, row: _OpenRow, calendar: Calendar, now: datetime) -
     """`• REQ-58/2026 Fila de creches — prazo da Câmara 08/12, faltam 4 dias úteis; PLAN em atraso por dentro`"""
     demand, today = session.get_one(Demand, row.id), moments.today(now)
     left = calendar.business_days_between(today, moments.today(row.due_at))
-    state = "vencido" if row.due_at <= now else f"faltam {plural(left, 'dia útil', 'dias úteis')}" if left else "hoje"
+    state = "vencido" if row.due_at <= now else wording.days_left_text(left) if left else "hoje"
     late = [each.sigla for each in demands.late_units(session, demand, now)]
     behind = f"; {listed(late)} em atraso por dentro" if late else ""
     day = moments.short_text(row.due_at, date_only=True)

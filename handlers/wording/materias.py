@@ -127,10 +127,20 @@ def _term_lines(session: Session, materia: Materia, now: datetime) -> list[str]:
         lines.append(
             f"Autógrafo corrigido recebido {when}: contado dele, até {due.text}. A Procuradoria diz qual vale."
         )
+    lines += _duty(session, found.get(MateriaTerm.SANCAO_VETO), now)
     if MateriaTerm.RAZOES in found and MateriaTerm.SANCAO_VETO in found:
         first = min((found[MateriaTerm.RAZOES], found[MateriaTerm.SANCAO_VETO]), key=_due_at)
         lines.append(f"Protocole até {until(first.due)}")
     return lines
+
+
+def _duty(session: Session, sanction: Deadline | None, now: datetime) -> list[str]:
+    """What to ask the council where it rests while the mayor's term runs on."""
+    if sanction is None or sanction.due_at < now:
+        return []
+    if not terms.council_rests(session, moments.today(now), moments.today(sanction.due_at)):
+        return []
+    return ["A Câmara está em recesso nesses dias, e este prazo corre: confirme o plantão que recebe o veto"]
 
 
 def _due_at(deadline: Deadline) -> datetime:
@@ -289,7 +299,7 @@ def became_law(materia: Materia, text: str, norma: Norma | None) -> Reply:
     if norma is None:
         return Reply(text, see(materia))
     if norma.inicio is None:
-        starts = f"falta a publicação. Quando sair: vigência {norma.code} publicada em …"
+        starts = f"falta a publicação; quando sair, escreva vigência {norma.code} publicada e o dia"
     else:
         how = "sem cláusula própria, vale a partir de" if norma.clausula == Clausula.NENHUMA else "vale a partir de"
         starts = f"{how} {moments.day_text(norma.inicio)}"

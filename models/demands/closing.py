@@ -12,9 +12,9 @@ from models.base import Answer, Question, Refusal
 from models.deadlines import Deadline, DeadlineState
 from models.demands.counting import legal_of
 from models.demands.extensions import withdraw
-from models.demands.parts import parts
+from models.demands.parts import items, parts
 from models.demands.profiles import handling, procuradoria
-from models.demands.tables import LEGAL, Demand, DemandResult
+from models.demands.tables import ITEM, LEGAL, Demand, DemandResult
 from models.expedientes import Expediente, Situacao, open_stays
 from models.expedientes.movement import leave
 from models.people import Person, Role, cabinet, standing, with_role
@@ -70,6 +70,8 @@ def answered(
     if demand.resultado == DemandResult.PARCIAL:
         text = f"resposta parcial protocolada: {number}, {when}"
         audit.write(session, "protocolo", by=by, now=now, record_id=demand.id, text=text)
+        for item in (each for each in items(session, demand) if each.answered_at is not None):
+            deadlines.close(session, demand.id, kind=ITEM, item_id=item.id, now=at)
         return
     legal = legal_of(session, demand.id)
     how = _how_met(legal, at)
@@ -156,7 +158,7 @@ def _how_met(legal: Deadline | None, at: datetime) -> str:
 
 def _end(session: Session, demand: Demand, at: datetime, *, by: Person, now: datetime) -> None:
     for deadline in deadlines.open_of(session, demand.id):
-        is_legal = deadline.kind == LEGAL
+        is_legal = deadline.kind in (LEGAL, ITEM)
         met = DeadlineState.MET_LATE if is_after(at, deadline) else DeadlineState.MET
         deadline.state = met if is_legal else DeadlineState.VOID
         deadline.closed_at, deadline.next_at = (at if is_legal else now), None

@@ -64,6 +64,18 @@ def event(demand: Demand) -> date | datetime:
     return expediente.recebido_em
 
 
+def item_term(session: Session, demand: Demand, term: date | tuple[int, str]) -> Due:
+    """The date that a paper gives to one item alone: printed, or counted from the same event as the whole."""
+    if isinstance(term, date):
+        return _end_of(session, term)
+    n, unit = term
+    rule = {"unit": unit, "n": n, "start_rule": "exclui_inicio", "roll": "proximo_util"}
+    try:
+        return deadlines.due_of(session, Basis(rule, event(demand), handling(demand.profile).calendar))
+    except CalendarError as error:
+        raise Refusal(str(error)) from error
+
+
 def internal_terms(session: Session, legal: datetime | None, days: int, now: datetime) -> InternalTerms | None:
     """The internal dates before a legal one; without one, `days` business days for the órgãos, or none at all."""
     calendar, today = municipal_days.current(session), moments.today(now)

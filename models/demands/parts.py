@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from models import audit, deadlines, notices, records
 from models.base import Answer, Button, Question, Refusal, insert_row, insert_rows
 from models.deadlines import Due
-from models.demands.counting import internal_terms, legal_of
+from models.demands.counting import internal_terms, item_term, legal_of
 from models.demands.profiles import handling
-from models.demands.tables import Demand, DemandItem, DemandPart
+from models.demands.tables import ITEM, Demand, DemandItem, DemandPart
 from models.expedientes import ExpedienteDeadline, Situacao, Tramitacao, open_stays, route
 from models.expedientes.movement import leave
 from models.people import Orgao, Person, cabinet, standing
@@ -21,11 +21,12 @@ from models.texts import clip, ended, listed
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A numbered question, and the órgão that answers it."""
+    """A numbered question, and the órgão that answers it. `term`: of its own, a day, or so many days of a unit."""
 
     number: int
     text: str
     orgao: Orgao | None = None
+    term: date | tuple[int, str] | None = None
 
 
 def distribute(
@@ -121,28 +122,58 @@ def set_items(session: Session, demand: Demand, new: Sequence[NewItem], *, by: P
     ]
     insert_rows(session, DemandItem, rows)
     session.expire_all()
+    _set_terms(session, demand, new, now)
     numbers = listed([str(each.number) for each in new])
     audit.write(session, "itens", by=by, now=now, record_id=demand.id, text=f"itens {numbers}")
+
+
+def _set_terms(session: Session, demand: Demand, new: Sequence[NewItem], now: datetime) -> None:
+    """Open the dates of items that have one of their own, in the place of those they had."""
+    ids = {each.number: each.id for each in items(session, demand)}
+    for each in new:
+        if each.term is not None:
+            due = item_term(session, demand, each.term)
+            deadlines.close(session, demand.id, kind=ITEM, item_id=ids[each.number], now=now, void=True)
+            owner = each.orgao or cabinet(session)
+            if owner is not None:
+                deadlines.open_deadline(session, demand.id, ITEM, due, owner=owner, item_id=ids[each.number], now=now)
+
+
+def item_dates(session: Session, demand: Demand) -> dict[int, Due]:
+    """The open dates of the items that have one of their own, by the id of the item."""
+    found = (each for each in deadlines.open_of(session, demand.id) if each.kind == ITEM)
+    return {each.item_id: each.due for each in found if each.item_id is not None}
 
 
 def inform(
     session: Session, demand: Demand, text: str, *, item: int | None = None, has_file: bool, by: Person, now: datetime
 ) -> Orgao:
-    """Send the part of the person's órgão, or the answer to one item; its return is closed when nothing is left."""
-    stay = _own_stay(session, demand, by, now)
+    """Send the part of the person's órgão, or the answer to one item; its return is closed when nothing is left.
+
+    What names no item answers all those of the órgão.
+    """
+    _require_open(demand)
+    orgao = _owner_of_item(session, demand, item, by, now) or _own_stay(session, demand, by, now).to_orgao
     if not text and not has_file:
         raise Question(
             f"O que informar? Exemplo: informar {demand.code} há 312 vagas (ou mande o arquivo)", Answer.TEXT
         )
-    said = text or "informação no arquivo anexo"
-    if item is not None:
+    said, is_whole = text or "informação no arquivo anexo", item is None
+    mine = _unanswered(session, demand, orgao)
+    if item is None and len(mine) == 1:
+        item = mine[0].number
+    if item is None:
+        for each in mine:
+            _answer_item(session, demand, each.number, "na informação do órgão", by, now)
+    else:
         _answer_item(session, demand, item, said, by, now)
-    _add_part(session, demand, stay, said if item is None else f"item {item}: {said}", by, now)
-    left = [each for each in items(session, demand) if each.orgao_id == stay.to_orgao_id and each.answered_at is None]
-    if item is None or not left:
-        leave(session, stay, by=by, now=now)
-    _tell(session, demand, f"{stay.to_orgao.sigla} informou {demand.code}: {clip(said, 300)}", by, now)
-    return stay.to_orgao
+    _add_part(session, demand, orgao, said if item is None else f"item {item}: {said}", by, now)
+    if is_whole or not _unanswered(session, demand, orgao):
+        for stay in waiting(session, demand):
+            if stay.to_orgao_id == orgao.id:
+                leave(session, stay, by=by, now=now)
+    _tell(session, demand, f"{orgao.sigla} informou {demand.code}: {clip(said, 300)}", by, now)
+    return orgao
 
 
 def give_back(session: Session, demand: Demand, reason: str, *, by: Person, now: datetime) -> Orgao:
@@ -150,11 +181,22 @@ def give_back(session: Session, demand: Demand, reason: str, *, by: Person, now:
     stay = _own_stay(session, demand, by, now)
     if not reason:
         raise Question(f"Por que devolver? Exemplo: devolver {demand.code} é da Secretaria de Obras", Answer.TEXT)
-    _add_part(session, demand, stay, reason, by, now, is_returned=True)
-    deadlines.close(session, demand.id, item_id=stay.id, now=now, void=True)
+    _add_part(session, demand, stay.to_orgao, reason, by, now, is_returned=True)
+    deadlines.close(session, demand.id, kind=ExpedienteDeadline.RETORNO, item_id=stay.id, now=now, void=True)
     leave(session, stay, by=by, now=now)
     _tell(session, demand, f"{stay.to_orgao.sigla} devolveu {demand.code}: {clip(reason, 300)}", by, now)
     return stay.to_orgao
+
+
+def _owner_of_item(session: Session, demand: Demand, number: int | None, by: Person, now: datetime) -> Orgao | None:
+    """The person's órgão, where that item is its own: it may be answered after the part was sent."""
+    own = standing(session, by, now).orgao_ids
+    found = (each.orgao for each in items(session, demand) if each.number == number and each.orgao_id in own)
+    return next(found, None)
+
+
+def _unanswered(session: Session, demand: Demand, orgao: Orgao) -> list[DemandItem]:
+    return [each for each in items(session, demand) if each.orgao_id == orgao.id and each.answered_at is None]
 
 
 def _own_stay(session: Session, demand: Demand, by: Person, now: datetime) -> Tramitacao:
@@ -183,17 +225,17 @@ def _answer_item(session: Session, demand: Demand, number: int, text: str, by: P
 def _add_part(
     session: Session,
     demand: Demand,
-    stay: Tramitacao,
+    orgao: Orgao,
     text: str,
     by: Person,
     now: datetime,
     *,
     is_returned: bool = False,
 ) -> None:
-    values = {"demand_id": demand.id, "orgao_id": stay.to_orgao_id, "text": text, "by_id": by.id, "at": now}
+    values = {"demand_id": demand.id, "orgao_id": orgao.id, "text": text, "by_id": by.id, "at": now}
     insert_row(session, DemandPart, is_returned=is_returned, **values)
     action, verb = ("devolucao_demanda", "devolvido por") if is_returned else ("informacao", "informado por")
-    said = f"{verb} {stay.to_orgao.name}: {text}"
+    said = f"{verb} {orgao.name}: {text}"
     audit.write(session, action, by=by, now=now, record_id=demand.id, text=said)
 
 

@@ -20,7 +20,7 @@ from models.expedientes import register as register_expediente
 from models.expedientes.numbering import Numbered
 from models.people import Orgao, Person, Role, cabinet, standing, with_role
 from models.records import AccessLevel, Record
-from models.texts import clip, ended
+from models.texts import clip, ended, listed, of
 
 _URGENT = "com liminar"
 _LATER = (
@@ -72,6 +72,7 @@ class Arrival:
     text: str = ""
     another: bool = False
     exercicio: int | None = None
+    responsible: tuple[Person | str, ...] = ()  # whom the Tribunal holds to answer; a name: not in the house any more
     about: Record | None = None  # the record of ours that it is about: linked to it
 
     @property
@@ -95,7 +96,7 @@ def arrived(session: Session, new: Arrival, *, by: Person | None, now: datetime)
     demand = session.get_one(Demand, expediente.id)
     _let_see(session, demand, new)
     _open(session, demand, now)
-    _tell(session, demand, by, now)
+    _tell(session, demand, _here(new), by, now)
     if new.about is not None and by is not None:
         links.link(session, expediente, new.about, by=by, now=now)
         if (act := _on_arrival.get(new.about.kind)) is not None:
@@ -205,15 +206,25 @@ def _expediente(
             numero=numbered.numero if numbered else "",
             procedencia=new.authority.nome,
             level=new.level or new.how.level,
-            text=new.text,
+            text="\n".join(filter(None, (new.text, _gone(new)))),
             recebido_em=day,
             recebido_as=new.received_at,
-            named=(new.named,) if new.named else (),
+            named=(*((new.named,) if new.named else ()), *_here(new)),
             numbered=numbered,
         ),
         by=by,
         now=now,
     )
+
+
+def _here(new: Arrival) -> list[Person]:
+    return [each for each in new.responsible if isinstance(each, Person)]
+
+
+def _gone(new: Arrival) -> str:
+    """Whom the bot cannot tell, because they are not in the house any more."""
+    names = [each for each in new.responsible if not isinstance(each, Person)]
+    return f"Responsável fora da casa, avisar por carta com AR: {listed(names)}." if names else ""
 
 
 def _insert(session: Session, new: Arrival, record_id: int) -> None:
@@ -265,7 +276,7 @@ def _open(session: Session, demand: Demand, now: datetime) -> Readings:
     return found
 
 
-def _tell(session: Session, demand: Demand, by: Person | None, now: datetime) -> None:
+def _tell(session: Session, demand: Demand, responsible: list[Person], by: Person | None, now: datetime) -> None:
     """Tell the chefia; the Procuradoria, the controle and the mayor as the profile and the paper say."""
     how, legal = handling(demand.profile), procuradoria(session)
     to: list[Person | Orgao] = [*with_role(session, Role.CHEFIA)]
@@ -273,12 +284,12 @@ def _tell(session: Session, demand: Demand, by: Person | None, now: datetime) ->
     to += with_role(session, Role.CONTROLE) if demand.profile == Profile.TCE else []
     to += with_role(session, Role.PREFEITO) if demand.urgent else []
     called = demand.named if demand.profile == Profile.CONVOCACAO else None
-    to += [demand.named] if demand.named and not called else []
+    to += [*([demand.named] if demand.named and not called else []), *responsible]
     due = readings(session, demand).due
     until = f"\nPrazo: {due.text}." if due else ""
     urgent = f" {_URGENT}" if demand.urgent else ""
     text = (
-        f"Chegou {how.one} {demand.code}{urgent}, de {demand.authority.nome}: {ended(demand.expediente.title)}{until}"
+        f"Chegou {how.one} {demand.code}{urgent}, {of(demand.authority.nome)}: {ended(demand.expediente.title)}{until}"
     )
     buttons = (Button("Ver", f"ver {demand.code}"),)
     notices.send(session, demand.expediente, text, list(dict.fromkeys(to)), by=by, now=now, buttons=buttons)

@@ -1,7 +1,7 @@
 """What demands add to expedientes: their numbers, the date of the authority, its ladder."""
 
 from models import subjects
-from models.demands.tables import APPEAL, LEGAL
+from models.demands.tables import APPEAL, ITEM, LEGAL
 from models.escalation import ADJUNTO, CHEFIA, HOURS, OWNER, EscalationPolicy, EscalationStep, days
 from models.expedientes import ACTIVE, Expediente, Situacao, Tramitacao
 from models.subjects import DeadlineKind, Holding, Series, Subject
@@ -44,6 +44,7 @@ subjects.extend(
     ),
     dates=(
         DeadlineKind(LEGAL, "prazo de", ladder=LADDER, is_main=True),
+        DeadlineKind(ITEM, "prazo de um item de", ladder=LADDER),
         DeadlineKind(APPEAL, "recurso de", ladder=LADDER),
     ),
     ladders=(EscalationPolicy(LADDER, "prazos que a lei ou uma autoridade de fora dá", _STEPS),),

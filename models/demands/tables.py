@@ -13,6 +13,7 @@ from models.expedientes import Expediente
 from models.people import Orgao, Person
 
 LEGAL = "demanda"  # the kind of the deadline that the authority gave, or the law
+ITEM = "item_de_demanda"  # the kind of the deadline of one item, where the paper gives it another
 APPEAL = "recurso"  # against a judgment of the Tribunal
 
 

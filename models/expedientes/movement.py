@@ -172,7 +172,7 @@ def leave(session: Session, stay: Tramitacao, *, by: Person, now: datetime) -> N
     if stay.received_at is None and stay.to_orgao_id in standing(session, by, now).orgao_ids:
         stay.received_by_id, stay.received_at = by.id, now
     stay.closed_at = now
-    deadlines.close(session, stay.expediente_id, item_id=stay.id, now=now)
+    deadlines.close(session, stay.expediente_id, kind=ExpedienteDeadline.RETORNO, item_id=stay.id, now=now)
 
 
 def _received_at(expediente: Expediente, stay: Tramitacao, since: datetime | None, now: datetime) -> datetime:

@@ -46,9 +46,8 @@ def sigla_of(typed: str) -> str:
     """Our sigla for a type of the council. Raises Refusal for what is not sanctioned."""
     sigla = typed.upper()
     if sigla in _WITHOUT_SANCTION:
-        raise Refusal(
-            f"{_WITHOUT_SANCTION[sigla].capitalize()} não vai a sanção: a Câmara promulga. Não há prazo do Prefeito."
-        )
+        one = _WITHOUT_SANCTION[sigla]
+        raise Refusal(f"{one[0].upper()}{one[1:]} não vai a sanção: a Câmara promulga. Não há prazo do Prefeito.")
     return _SIGLAS.get(sigla, sigla)
 
 

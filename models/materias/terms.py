@@ -15,6 +15,7 @@ from models.people import Orgao, Person, Role, cabinet, orgaos, with_role
 from models.texts import fold
 
 Start = date | datetime
+_COUNCIL = "camara"
 
 
 def counted(session: Session, term: MateriaTerm, start: Start) -> Due:
@@ -44,6 +45,13 @@ def finish(session: Session, materia: Materia, *terms: MateriaTerm, at: datetime
 def open_one(session: Session, materia: Materia, term: MateriaTerm) -> Deadline | None:
     """The open deadline of that term."""
     return next((each for each in deadlines.open_of(session, materia.id) if each.kind == term), None)
+
+
+def council_rests(session: Session, first: date, last: date) -> bool:
+    """Whether the council is in recess on one of these days, both included."""
+    calendar = municipal_days.current(session, _COUNCIL)
+    days = (moments.days_after(first, n) for n in range((last - first).days + 1))
+    return any(not calendar.is_running_day(each) for each in days)
 
 
 def in_time(session: Session, materia: Materia, term: MateriaTerm) -> bool | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit, deadlines, moves, tasks
-from models.base import Refusal, insert_row
+from models.base import Button, Refusal, insert_row
 from models.deadlines import Due
 from models.materias.terms import legal_office
 from models.moves import Move
@@ -116,7 +116,13 @@ def act(session: Session, norma: Norma, new: NewTask, *, by: Person, now: dateti
 
 
 def no_impact(session: Session, norma: Norma, reason: str, *, by: Person, now: datetime) -> None:
-    """Say that a norma affects nobody here."""
+    """Say that a norma affects nobody here. Raises Refusal where an órgão said that it is affected."""
+    said = [each.orgao.sigla for each in of(session, norma) if each.afeta in (Afeta.SIM, Afeta.EM_PARTE)]
+    if said:
+        raise Refusal(
+            f"{listed(said)} já disse que {norma.code} o afeta. Se nada mais há a fazer, conclua-a.",
+            (Button("Concluir", f"concluir {norma.code}"), Button("Ver", f"ver {norma.code}")),
+        )
     moves.make(session, norma, NO_IMPACT, reason, tell=norma.authors, by=by, now=now)
 
 

@@ -196,6 +196,8 @@ def link(
         require_desk(session, by, now)
     if norma.id == other.id:
         raise Refusal(f"{norma.code} não muda a si mesma. Diga o número da outra.")
+    if norma.data and other.data and norma.data < other.data:
+        raise Refusal(f"{norma.code} é anterior a {other.code}, e não a muda. Comece a linha pela mais nova.")
     if session.get(NormaLink, (norma.id, other.id, vinculo)) is not None:
         return
     session.add(NormaLink(norma_id=norma.id, other_id=other.id, vinculo=vinculo.value, nota=nota))

@@ -51,7 +51,7 @@ def test_one_request_of_the_council(city: House) -> None:
     at(city, "11-23T10:35")
     assert city.says("davi", REQ) == (
         "Requerimento REQ-58/2026 registrado: Fila de creches.\n"
-        "Recebido: segunda-feira, 23/11, 10h30, de Câmara Municipal de Exemplo (Ver. Exemplo Um).\n"
+        "Recebido: segunda-feira, 23/11, 10h30, da Câmara Municipal de Exemplo (Ver. Exemplo Um).\n"
         "Prazo da Câmara: terça-feira, 08/12 (15 dias corridos).\n"
         "Por dentro: informações até terça-feira, 01/12; minuta até quinta-feira, 03/12; "
         "assinatura até segunda-feira, 07/12.\n"

@@ -62,7 +62,7 @@ def test_no_authority_no_demand(city: House) -> None:
 
 def test_received_on_a_saturday(city: House) -> None:
     said = city.says("sonia", 'chegou requerimento 9/2026 da câmara "Lombada" em 21/11')
-    assert "Recebido: sábado, 21/11, de Câmara Municipal de Exemplo." in said
+    assert "Recebido: sábado, 21/11, da Câmara Municipal de Exemplo." in said
     assert "Prazo da Câmara: segunda-feira, 07/12 (15 dias corridos)." in said
 
 
@@ -209,7 +209,7 @@ def test_what_the_council_asks_and_the_pieces_of_the_tribunal(city: House, tmp_p
         "OBRAS informou IND-590/2026. Está tudo aqui."
     )
     assert city.says("davi", "indicações @obras") == said("""
-        Demandas abertas indicações da Secretaria de Obras e Serviços (1):
+        Demandas abertas de indicações da Secretaria de Obras e Serviços (1):
         Câmara Municipal de Exemplo:
         • IND-591/2026 Lombada — distribuída, com OBRAS, sem prazo
         """)
@@ -233,11 +233,11 @@ def test_what_the_council_asks_and_the_pieces_of_the_tribunal(city: House, tmp_p
         """)
     assert city.says("davi", "responder indicações @obras") == said("OBRAS não tem indicação em aberto para responder.")
     assert city.says("davi", "tce 2026") == said("""
-        Demandas abertas 2026: TCE (1):
+        Demandas 2026: TCE (1):
         Tribunal de Contas do Estado de São Paulo:
         • TC-012854.989.16-7 contrato 12/2025 — distribuída, com FAZENDA e JURIDICO, até 09/12
         """)
-    assert city.says("davi", "tce 2025") == said("Demandas abertas 2025: TCE: nenhuma.")
+    assert city.says("davi", "tce 2025") == said("Demandas 2025: TCE: nenhuma.")
     assert city.says("bruno", "tce") == said("Demandas abertas: TCE: nenhuma.")
     piece = tmp_path / "empenhos.csv"
     piece.write_text("a;b\n1;2\n")
@@ -249,7 +249,7 @@ def test_what_the_council_asks_and_the_pieces_of_the_tribunal(city: House, tmp_p
         • TC-012854.989.16-7 item 2: parecer
         """)
     assert city.says("bruno", "peças faltando") == "Nenhuma peça falta."
-    assert city.says("davi", "mandados") == said("Demandas abertas mandados: nenhuma.")
+    assert city.says("davi", "mandados") == said("Demandas abertas de mandados: nenhuma.")
     assert city.says("davi", "convocação @fabio Requerimento 70/2026").startswith("Para que dia e hora?")
     assert city.says("davi", "cancelar")
     call = 'convocação @fabio dia 03/12 às 19h Requerimento 70/2026 "contrato do lixo"'
@@ -258,8 +258,34 @@ def test_what_the_council_asks_and_the_pieces_of_the_tribunal(city: House, tmp_p
     )
     assert any("CONV-70/2026" in each for each in city.tray("fabio"))
     assert city.says("davi", "convocações") == said("""
-        Demandas abertas convocações (1):
+        Demandas abertas de convocações (1):
         Câmara Municipal de Exemplo:
         • CONV-70/2026 contrato do lixo (comparecer às 19h) — recebida, com GP, até 03/12
         """)
     assert city.says("bruno", call).startswith("O que chega de fora é registrado pelo protocolo")
+
+
+def test_a_part_without_number_answers_the_items_of_its_orgao(asked: House) -> None:
+    asked.says("davi", "itens REQ-58/2026\n1 @educacao quantas vagas\n2 @educacao lista\n3 @fazenda custo")
+    assert asked.says("edna", "informar REQ-58/2026 há 312 vagas; segue a lista") == said(
+        "EDUCACAO informou REQ-58/2026. Falta: item 3 (FAZENDA)."
+    )
+    assert asked.says("edna", "informar REQ-58/2026 item 2: lista nova") == said(
+        "Item 2 informado por EDUCACAO. Falta: item 3 (FAZENDA)."
+    )
+    assert asked.says("ana", "requerimentos").startswith("Demandas abertas de requerimentos (1):")
+
+
+def test_what_was_not_approved_wherever_it_is_said(city: House) -> None:
+    line = 'chegou requerimento 90/2026 da câmara "Lista de carros" autor Ver. Dois hoje às 8h não aprovado'
+    assert city.says("sonia", line) == said(
+        "Requerimento que a Câmara não aprovou costuma não ter o prazo dela. Registro como ofício?"
+    )
+    assert city.buttons("sonia", 'chegou ofício 3/2026 da Prefeitura de Lonjura "consórcio"')[1] == said(
+        "autoridade nova sigla: PRELON nome: Prefeitura de Lonjura"
+    )
+    assert city.says("sonia", 'chegou ofício s/n da Prefeitura de Vizinha "consórcio" sem prazo').splitlines()[1:4] == [
+        "Recebido: segunda-feira, 23/11, da Prefeitura de Vizinha.",
+        "Sem prazo da lei nem impresso.",
+        "Por dentro: informações até segunda-feira, 07/12.",
+    ]

@@ -50,7 +50,7 @@ def test_a_judgment_and_the_appeal(city: House, tmp_path: Path) -> None:
     )
     assert city.says("ana", "tc 12854") == said("""
         TC-012854.989.16-7 contrato 12/2025
-        Despacho de Tribunal de Contas do Estado de São Paulo (Cons. Exemplo)
+        Despacho do Tribunal de Contas do Estado de São Paulo (Cons. Exemplo)
         Recebido: terça-feira, 24/11
         Fase: julgada, irregular
         FAZENDA informou em 24/11 8h30: item 1: informação no arquivo anexo
@@ -127,10 +127,10 @@ Balancete isolado,12/2026,31/02/2027,TURISMO
 def test_by_the_words_of_the_house_and_from_outside(city: House) -> None:
     at(city, "11-23T10:35")
     assert city.says("sonia", 'novo requerimento 72/2026 da câmara "Ponte" hoje às 9h').startswith(
-        "Requerimento REQ-72/2026 registrado: Ponte.\nRecebido: segunda-feira, 23/11, 9h, de Câmara Municipal"
+        "Requerimento REQ-72/2026 registrado: Ponte.\nRecebido: segunda-feira, 23/11, 9h, da Câmara Municipal"
     )
     assert city.says("sonia", 'protocolar ofício 12/2026 de @mp1 "Vagas" hoje').startswith(
-        "Ofício OF-12/2026 registrado: Vagas.\nRecebido: segunda-feira, 23/11, de 1ª Promotoria"
+        "Ofício OF-12/2026 registrado: Vagas.\nRecebido: segunda-feira, 23/11, da 1ª Promotoria"
     )
     assert city.says("sonia", 'protocolar ofício "Convite" procedência Câmara') == said("""
         Ofício PROT-1/2026-GP registrado: Convite.
@@ -272,6 +272,57 @@ def test_two_papers_of_a_process_and_two_terms_of_one(city: House) -> None:
     assert city.says("vera", first).splitlines()[0] == f"{N} contrato 12/2025"
     assert city.says("vera", second).splitlines()[0] == f"{N}/2 faltam notas"
     assert f"Do mesmo processo: {N}/2" in city.says("vera", first)
+
+
+def test_terms_of_single_pieces_and_whom_the_tribunal_holds_to_answer(city: House, tmp_path: Path) -> None:
+    at(city, "11-24T08:30")
+    answer = city.says("sonia", f"{TC} responsáveis @fabio e João Antunes")
+    assert "Responsável fora da casa, avisar por carta com AR: João Antunes." in answer
+    assert f"Chegou despacho {N}, do Tribunal de Contas" in "\n".join(city.tray("fabio"))
+    assert city.says(
+        "davi", f"peças {N}\n1 @fazenda empenhos em 5 dias\n2 @juridico parecer até 02/12\n3 contrato"
+    ) == (
+        said("""
+        TC-012854.989.16-7, itens:
+        1. empenhos — FAZENDA: falta, até segunda-feira, 30/11
+        2. parecer — JURIDICO: falta, até quarta-feira, 02/12
+        3. contrato — sem órgão: falta
+        """)
+    )
+    city.says("davi", f"distribuir {N} @fazenda @juridico")
+    card = city.says("ana", N)
+    assert "Prazo do TCE: quarta-feira, 09/12 (faltam 11 dias úteis)" in card
+    assert "Item 1: até segunda-feira, 30/11\nItem 2: até quarta-feira, 02/12" in card
+    city.says("fabio", f"informar {N} seguem os empenhos")  # its only item
+    proof = tmp_path / "recibo.pdf"
+    proof.write_bytes(PDF)
+    assert city.says("davi", f"resultado {N} parcial") == said("Resultado de TC-012854.989.16-7: parcial.")
+    city.answer("davi", text=f"protocolado {N} eTCESP 1 em 24/11 às 8h30", file=str(proof))
+    card = city.says("ana", N)
+    assert "Item 1: até" not in card  # met by the partial answer
+    assert "Item 2: até quarta-feira, 02/12" in card
+    assert city.says("fabio", f"informar {N} item 1: e a nota de 2025") == said(
+        "Item 1 informado por FAZENDA. Falta: item 2 (JURIDICO) e item 3."
+    )
+
+
+def test_a_recess_of_the_tribunal_and_time_asked_late(city: House) -> None:
+    at(city, "12-09T09:00")
+    assert "recesso (Ato GP 18/2026): os prazos ficam suspensos" in city.says(
+        "ana", "calendário tce recesso de 18/12/2026 a 20/01/2027 suspende os prazos Ato GP 18/2026"
+    )
+    at(city, "12-10T09:00")
+    assert "Prazo do TCE: quinta-feira, 28/01/2027 (15 dias corridos)" in city.says(
+        "sonia", TC.replace("24/11", "10/12")
+    )
+    city.says("sonia", 'chegou despacho TC-019494.989.20-5 "admissão" publicado 09/12 1 dia')
+    at(city, "12-10T20:00")
+    assert "Atenção: o pedido saiu depois do fim do expediente do último dia." in city.says(
+        "davi", "pedir prorrogação TC-019494.989.20-5 mais 5 dias falta a ficha"
+    )
+    assert city.says("sonia", 'chegou ofício s/n de @tce "auditor pede notas" hoje às 15h').splitlines()[2] == said(
+        "Sem prazo da lei nem impresso."
+    )
 
 
 def test_the_report_of_what_was_attended(city: House) -> None:

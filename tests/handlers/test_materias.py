@@ -266,6 +266,15 @@ def test_the_term_of_the_mayor_runs_through_the_recess_of_the_council(council: H
     assert dates(council, MateriaTerm.SANCAO_VETO) == [("2026-12-17 18:00", "open")]
 
 
+def test_the_council_rests_while_the_mayor_decides(received: House) -> None:
+    assert "plantão" not in received.says("helena", "decidir PL-120/2026")
+    received.says("ana", "calendário câmara recesso de 01/12/2026 a 31/01/2027 suspende os prazos Ato 9/2026")
+    assert received.says("helena", "decidir PL-120/2026").splitlines()[1:3] == [
+        "Sancionar ou vetar até quinta-feira, 17/12 (15 dias úteis; faltam 15 dias úteis)",
+        "A Câmara está em recesso nesses dias, e este prazo corre: confirme o plantão que recebe o veto",
+    ]
+
+
 def test_the_autografo_comes_again_corrected(received: House) -> None:
     at(received, "2026-12-01T11:00")
     again = LINE.replace("hoje", "26/11")
@@ -342,7 +351,7 @@ def test_lists(received: House) -> None:
         • PL-120/2026 Hortas nas escolas: autógrafo recebido, até quinta-feira, 17/12 (faltam 15 dias úteis)
         """)
     assert received.says("ana", "matérias de vereador 2026") == said("""
-        Matérias abertas de vereador 2026 (1):
+        Matérias de vereador 2026 (1):
         PL-120/2026 [autógrafo recebido] Hortas nas escolas — JURIDICO e Helena Duarte, até 03/12
         """)
     assert received.says("ana", "pauta").split("\n\n")[1] == said("""

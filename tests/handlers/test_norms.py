@@ -365,3 +365,16 @@ def test_a_urn_typed_alone_and_the_note_by_its_name(library: House) -> None:
     assert library.says("ana", f"nota de impacto {N}") == said(
         "Estou fazendo o PDF da nota de impacto de LEI-4512/2026; mando em seguida."
     )
+
+
+def test_what_an_orgao_said_and_what_is_older_prevail(house: House) -> None:
+    house.says("davi", LINE)
+    house.says("davi", f"afeta {N} @saude")
+    house.says("bruno", f"impacto {N} sim: exige cadastro")
+    assert house.says("davi", f"sem impacto {N} só trata de rodovias") == said(
+        "SAUDE já disse que LEI-4512/2026 o afeta. Se nada mais há a fazer, conclua-a."
+    )
+    house.says("davi", 'norma Lei 3901/2019 de 10/05/2019 publicada 11/05/2019 "Política antiga"')
+    assert house.says("davi", f"revoga LEI-3901/2019 {N}") == said(
+        "LEI-3901/2019 é anterior a LEI-4512/2026, e não a muda. Comece a linha pela mais nova."
+    )
