@@ -143,6 +143,9 @@ def _anchor(engine: Engine, settings: Settings) -> Diagnosis:
         last = anchors.last()
     except OSError as error:
         return Diagnosis("Âncora", Health.BAD, f"não consegui ler {anchors.file()} ({type(error).__name__})")
+    if last is None and not _may_hold(anchors.file()):
+        why = f"não posso gravar em {anchors.file()}. Crie a pasta, do usuário do bot"
+        return Diagnosis("Âncora", Health.BAD, why)
     if last is None:
         return Diagnosis("Âncora", Health.NOTE, f"ainda não há nenhuma em {anchors.file()}; é gravada às 18h")
     with transaction(engine) as session:
@@ -150,6 +153,14 @@ def _anchor(engine: Engine, settings: Settings) -> Diagnosis:
     if misfit:
         return Diagnosis("Âncora", Health.BAD, f"{misfit}. Rode: python -m bot audit verify")
     return Diagnosis("Âncora", Health.OK, f"a história tem o elo do registro {last.entries}")
+
+
+def _may_hold(file: Path | None) -> bool:
+    """Whether the file can be written, its folders made where they are missing."""
+    if file is None:
+        return True
+    there = next(each for each in (file, *file.absolute().parents) if each.exists())
+    return os.access(there, os.W_OK) and (there == file or there.is_dir())
 
 
 def _sqlite(settings: Settings) -> Diagnosis:

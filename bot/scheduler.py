@@ -19,6 +19,7 @@ from jobs.base import BEGINNING, Job
 from models import heartbeats, moments
 
 HEARTBEAT = "relogio"  # the clock ticks, even if a job fails
+heartbeats.call(HEARTBEAT, "relógio")
 log = logging.getLogger("bot.scheduler")
 _AGAIN = timedelta(minutes=1)
 _AT_ONCE = 2  # one connection writes at a time: more threads would only wait for each other

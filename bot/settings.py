@@ -28,7 +28,8 @@ logging.getLogger("dotenv").setLevel(logging.ERROR)  # a line that is not read i
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DIAS = ("seg", "ter", "qua", "qui", "sex", "sab", "dom")
 _DAY_NAMES = r"([a-z]{3})[a-z]*(?:-feira)?"
-_WORK_HOURS = re.compile(rf"{_DAY_NAMES}\s*(?:-|a|to)\s*{_DAY_NAMES}\s+(\d.*)")
+_WORK_HOURS = re.compile(rf"{_DAY_NAMES}\s*(?:-|a|ate|to)\s*{_DAY_NAMES}[\s,:;]+(\d.*)")
+_UNSAID = re.compile(r"\bd[ae]s?\s+")  # `das 8h`
 _HOURS = re.compile(r"(\d\d?)(?::|h)?(\d\d)?h?\s*(?:-|as|a)\s*(\d\d?)(?::|h)?(\d\d)?h?")
 _BETWEEN = re.compile(r"\s*(?:,|;|/|\be\b|\s)\s*")
 
@@ -225,13 +226,14 @@ def parse_work_hours(text: str) -> tuple[frozenset[int], time, time]:
 
 
 def _plain(text: str) -> str:
-    """Lower case, without accents, one kind of dash, and no space around it."""
+    """Lower case, without accents nor `das`, one kind of dash, and no space around it."""
     folded = unicodedata.normalize("NFKD", text.strip().lower().replace("–", "-").replace("—", "-"))
-    return re.sub(r"\s*-\s*", "-", "".join(each for each in folded if not unicodedata.combining(each)))
+    plain = _UNSAID.sub("", "".join(each for each in folded if not unicodedata.combining(each)))
+    return re.sub(r"\s*-\s*", "-", plain)
 
 
 def _split(hours: str) -> list[str]:
-    together = re.sub(r"\s+(as|a)\s+", "-", hours)
+    together = re.sub(r"\s+(as|a|ate)\s+", "-", hours)
     return [each for each in _BETWEEN.split(together) if each]
 
 

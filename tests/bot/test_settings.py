@@ -97,6 +97,12 @@ def test_unknown_names_and_names_written_twice(admin: Admin, monkeypatch: pytest
     assert "Não conheço TELEGRAM_TOKEN; quis dizer TELEGRAM_BOT_TOKEN?" in said
 
 
+def test_an_anchor_that_could_not_be_written(admin: Admin) -> None:
+    admin.runs("migrate")
+    ENV.write_text(f"STATE=SP\nANCHOR_FILE={ENV.absolute()}/ancoras.txt\n")
+    assert "falha  Âncora: não posso gravar em " in admin.runs("doctor").out
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
@@ -132,6 +138,8 @@ def test_any_content_of_the_file(tmp_path_factory: pytest.TempPathFactory, junk:
     [
         ("mon-fri 08:00-18:00", (WEEK, time(8), time(18))),
         ("seg-sex 08:00-12:00 13:00-17:00", (WEEK, time(8), time(17))),
+        ("de segunda a sexta, das 8h às 12h e das 13h às 17h", (WEEK, time(8), time(17))),
+        ("Segunda-feira a sexta-feira: 8h30 até 11h30, 13h até 17h30", (WEEK, time(8, 30), time(17, 30))),
         ("segunda a sexta 8h às 12h e 13h30 às 17h", (WEEK, time(8), time(17))),
         ("Segunda-feira a Sexta-feira 07:30-11:30, 13:00-17:30", (WEEK, time(7, 30), time(17, 30))),
         ("ter–sáb 9h-13h", (frozenset({1, 2, 3, 4, 5}), time(9), time(13))),
