@@ -9,6 +9,8 @@ _CAME = (
 )
 _LATELY = "hoje|ontem|semana|essa_semana|esta_semana|nesta_semana|mes|este_mes|ultimamente"
 LISTED = (
+    "? ter|ha|existe|quais|que|lista? alguma|as? liminar|liminares correndo|vigente|vigentes|aberta|abertas|ter|temos"
+    "|pendente|valendo? => demandas com liminar",
     "? o_que a|o? {autoridade} estar cobrando|pedindo|esperando|querendo da|de? gente|nos? => demandas {autoridade}",
     "? o_que estar|ter|temos|ha|ficou com? o|a? {autoridade} ainda|em_aberto|aberto|pendente|parado? "
     "=> demandas {autoridade}",

@@ -63,6 +63,8 @@ VETOS = (
 )
 
 MATERIAS = (
+    "? quais|que|listar|mostrar|como|ter|quantos? os? projetos_de_lei|projetos|materias que? estar|andar|ter? "
+    "na|em|pela camara => matérias na câmara",
     "? quais|que|listar|mostrar|como|ter projetos_de_lei|projetos|materias|projeto_de_lei estao|na|da|ha|tem? "
     "em? camara|andamento|tramitacao? => matérias",
     "? quais|que|listar|mostrar|nossos|ter os? projetos_de_lei|projetos|materias "

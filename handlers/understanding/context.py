@@ -28,6 +28,7 @@ class Scene:
     request: Request
     context: Context
     codes: dict[tuple[str, ...], str] = field(default_factory=dict)  # what stands under these numbers
+    titles: dict[str, str] = field(default_factory=dict)  # of the records that were found, by their numbers
     _directory: Directory | None = None
     _waiting: list[MentionedRecord] | None = None
     _asking: list[MentionedRecord] | None = None
@@ -82,5 +83,7 @@ class Scene:
         """The records that hold words beginning so and may be seen by this person."""
         if stems not in self._found:
             here = self.request
-            self._found[stems] = mentions.by_subject(here.session, stems, by=here.person, now=here.now)
+            found = mentions.by_subject(here.session, stems, by=here.person, now=here.now)
+            self._found[stems] = found
+            self.titles.update((each.code, each.title) for each in found)
         return self._found[stems]

@@ -18,9 +18,22 @@ _ASKING = set_of(
     "nossos nossas meus e sao oi bom boa dia ok por favor exporta exportar baixa gera gerar olha gabinete"
 )
 _IDLE = set_of(
-    "que esta estao foram foi sao e ja ainda tem temos ha com ai aqui la mim nos gente logo marcada marcadas novas "
+    "que esta estao foram foi sao e ja ainda proximo proximos proximas tiveram teve receberam recebeu voltaram voltou "
+    "mexem mexe afetam atingem valem tratam dizem respeito minha meu secretaria orgao tem temos ha com ai aqui la mim nos gente logo marcada marcadas novas "
     "novos nova novo cadastrados cadastradas cadastrada existentes todos todas coisa agora eu nosso nossa nossos nossas"
 )
+_LACKING = set_of(
+    "nao ninguem nenhum nenhuma falta faltam faltando esperam espera esperando aguardam aguardando aguarda"
+)
+_OWN = set_of("comigo conosco")
+_SAME = {
+    "travadas": "bloqueadas",
+    "travados": "bloqueados",
+    "vencidas": "atrasadas",
+    "vencidos": "atrasados",
+    "estouradas": "atrasadas",
+}
+_SHORTEST = 3  # letters by which what is lacking is known, among the few that a list has
 _SHEET = frozenset(word for one in family("planilha") for word in forms_of(one)) | {"exporta", "exportar", "baixa"}
 _ALSO = {"leis": "normas", "lei": "normas", "projetos": "matérias"}
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
@@ -38,8 +51,6 @@ def listed(reading: Reading) -> Understood | None:
     if place is None or len(found) > _MOST_WORDS or not _is_asked(reading, place):
         return None
     command = nouns[found[place].text]
-    if place == 0 and _JOINING.isdisjoint(word.text for word in found):
-        return None  # typed as a command: it names the words it does not know
     if not command.allows(reading.scene.request.standing) or (parts := _filters(reading, place, command)) is None:
         return None
     sheet = ["planilha"] if any(word.text in _SHEET for word in found) else []
@@ -73,6 +84,7 @@ def _filters(reading: Reading, place: int, command: Command) -> list[str] | None
     """The filters of a list, as it reads them; None for a word that is none."""
     line, known = reading.line, _vocabulary(command)
     parts: list[str] = []
+    is_lacking = False
     i = 0
     while i < len(line.words):
         word = line.words[i]
@@ -81,6 +93,18 @@ def _filters(reading: Reading, place: int, command: Command) -> list[str] | None
         if word.text == "ate" and i > place:
             return [*parts, line.text[word.start :].rstrip(" ?.!")]
         if i == place or (i < place and word.text in _ASKING) or word.text in _SHEET:
+            i += 1
+        elif word.text in _LACKING and i > place:
+            is_lacking = True
+            i += 1
+        elif is_lacking and (lacked := _lacked(word.text, command)) is not None:
+            parts.append(lacked)
+            is_lacking = False
+            i += 1
+        elif word.text in _OWN and reading.scene.request.person.orgao is not None:
+            parts.append(f"@{reading.scene.request.person.orgao.sigla.lower()}")
+            i += 1
+        elif is_lacking and word.text in _JOINING:
             i += 1
         elif word.text in known:
             parts.append(line.text[word.start : word.end])
@@ -99,7 +123,7 @@ def _filters(reading: Reading, place: int, command: Command) -> list[str] | None
             i += 1
         else:
             return None
-    return parts
+    return None if is_lacking else parts
 
 
 def _body(reading: Reading, i: int) -> tuple[str, int] | None:
@@ -122,8 +146,17 @@ def _vocabulary(command: Command) -> dict[str, str]:
     return {fold(word): word for word in (*found, *ends, *states, "hoje", "semana")}
 
 
+def _lacked(word: str, command: Command) -> str | None:
+    """The filter of what has not what the word says: `sem resposta` of `responderam`."""
+    inside = [each.strip() for each in " ".join(_BRACKETS.findall(command.usage)).split(",")]
+    lacks = [each for each in inside if each.startswith("sem ")]
+    return next((each for each in lacks if len(word) > _SHORTEST and fold(each[4:]).startswith(word[:_SHORTEST])), None)
+
+
 def _of_one_meaning(word: str, known: dict[str, str]) -> str | None:
     """The filter of the family of a word: `assinatura` of `assinar`, `vencendo` of `vencem`."""
+    if (same := _SAME.get(word)) in known.values():
+        return same
     start = stem(word)
     start = start[: max(_FEWEST, len(start) - 2)] if len(start) >= _FEWEST else ""
     return next((each for folded, each in known.items() if start and folded.startswith(start)), None)

@@ -12,6 +12,7 @@ from handlers.understanding.context import Scene
 from handlers.understanding.frames import NAMES, Captures, Described, Frame, Line, Piece, said_at
 from handlers.understanding.lexicon import says_nothing
 from handlers.understanding.lines import made
+from handlers.understanding.records import has, stem
 from handlers.understanding.slots import authority
 from handlers.understanding.ways import Said, Slot, Way, Ways
 from handlers.understanding.who import Named
@@ -74,6 +75,10 @@ def _offered(scene: Scene, line: Line, way: Way) -> Iterator[Near]:
     worth = sum(_worth(line.words[i]) for i in gathered.taken) + gathered.beside
     worth -= _left_over(line, gathered)
     result = made(scene, Frame(way, gathered.captures, worth))
+    if result is not None and len(result.lines) == 1:
+        titled = _titled(scene, line, gathered, result.lines[0])
+        worth += sum(_worth(line.words[i]) for i in titled)
+        gathered.taken.update(titled)
     if result is None and scene.context.record and "registro" in gathered.captures:
         result = made(scene, Frame(way, {**gathered.captures, "registro": Described(pronoun=True)}, worth))
     if result is None and _may_be_asked(way):
@@ -83,9 +88,19 @@ def _offered(scene: Scene, line: Line, way: Way) -> Iterator[Near]:
         worth -= 1
     if result is None or not _awaits(scene, way, result.lines):
         return
-    whole = len(result.lines) == 1 and result.sure and _is_explained(line, gathered)
+    whole = len(result.lines) == 1 and _is_explained(line, gathered)
     for text in result.lines[:_MOST]:
         yield Near(text, worth, whole)
+
+
+def _titled(scene: Scene, line: Line, gathered: _Gathered, made_line: str) -> set[int]:
+    """The words left over that stand in the title of the record that a line is about."""
+    described = gathered.captures.get("registro")
+    title = next((title for code, title in scene.titles.items() if code in made_line), "")
+    if not title or not isinstance(described, Described):
+        return set()
+    left = (i for i, word in enumerate(line.words) if i not in gathered.taken and word in described.words)
+    return {i for i in left if has(title, stem(line.words[i].text))}
 
 
 def _worth(word: Word) -> int:

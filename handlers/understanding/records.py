@@ -174,7 +174,7 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
         return None
     waiting = [each for each in scene.of(wait) if _fits(each.code, about)] if wait else []
     waiting = _called(waiting, sigla)
-    hits = [(sum(_has(each.title, stem) for stem in stems), each) for each in waiting]
+    hits = [(sum(has(each.title, stem) for stem in stems), each) for each in waiting]
     best = max((count for count, _ in hits), default=0)
     close = [each for count, each in hits if count == best]
     if close and (best or not stems) and 2 * best >= len(stems):
@@ -183,7 +183,7 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
     if not stems:
         return None
     found = _called([each for each in scene.by_subject(stems) if _fits(each.code, about)], sigla)
-    titled = [each for each in found if all(_has(each.title, stem) for stem in stems)]
+    titled = [each for each in found if all(has(each.title, stem) for stem in stems)]
     if not found and len(stems) > _FEWEST_SHARED and not any(each.text.isdecimal() for each in words):
         found = _sharing(scene, stems, about, sigla)
     open_ = [each for each in titled or found if not each.is_final] or titled or found
@@ -200,7 +200,7 @@ def _called(found: list[MentionedRecord], sigla: str) -> list[MentionedRecord]:
 def _sharing(scene: Scene, stems: Sequence[str], about: Sequence[str], sigla: str) -> list[MentionedRecord]:
     """The records whose titles hold most of the words, where none holds them all: “o veto do cadastro de feirantes”."""
     among = {each.code: each for start in stems[:_MOST_LOOSE] for each in scene.by_subject((start,))}
-    counted = {code: sum(_has(each.title, start) for start in stems) for code, each in among.items()}
+    counted = {code: sum(has(each.title, start) for start in stems) for code, each in among.items()}
     best = max(_FEWEST_SHARED, (len(stems) + 1) // 2, *counted.values()) if counted else 0
     return _called([each for code, each in among.items() if counted[code] == best and _fits(code, about)], sigla)
 
@@ -212,7 +212,7 @@ def _loosely(scene: Scene, described: Described, about: Sequence[str], wait: str
     hits = [
         (start, each) for start in stems[:_MOST_LOOSE] if len(start) >= _SHORTEST for each in scene.by_subject((start,))
     ]
-    titled = [(start, each) for start, each in hits if _has(each.title, start)]
+    titled = [(start, each) for start, each in hits if has(each.title, start)]
     for _, each in titled:
         if _fits(each.code, about) and not (described.is_open and each.is_final):
             worth = 3 - each.is_final + (sigla != "" and each.code.startswith(f"{sigla}-"))
@@ -273,7 +273,8 @@ def stem(word: str) -> str:
     return word
 
 
-def _has(title: str, start: str) -> bool:
+def has(title: str, start: str) -> bool:
+    """True if some word of a title begins so."""
     return any(word.startswith(start) for word in fold(title).replace("-", " ").split())
 
 

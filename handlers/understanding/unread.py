@@ -82,7 +82,7 @@ def _near(reading: Reading) -> Understood | None:
         return None  # what begins like a command is left to it
     asks = _asks_something(line.words, reading.text)
     views, changes = (nearest(scene, line, reading.known, reads=each) for each in (True, False))
-    if asks and _is_plain(views, changes):
+    if _is_plain(views, changes):
         return Understood(does=views[0].line, sure=True, why=_NEAREST)
     reads, writes = [each.line for each in views], [each.line for each in changes]
     if asks:

@@ -55,7 +55,8 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
         is_listing = command.usage.startswith(f"{command.name} [@")
         if is_listing:
             return _only_listed(rest, command.usage) or _takes(scene, command, rest)
-        return _has_listed(rest, command.usage) or _is_command(rest, command.usage)
+        has_listed = _has_listed(rest, command.usage) and (not _looks_up(command) or _accepts(scene, command, rest))
+        return has_listed or _is_command(rest, command.usage)
     is_signed = _SIGNED.match(names.plain(rest)) is not None
     if not is_signed and command.usage.endswith(" quando") and _is_a_moment(request, rest):
         return False
@@ -130,6 +131,16 @@ def _takes(scene: Scene, command: Command, rest: str) -> bool:
     said = words(re.sub(r"@\S+", " ", rest))
     if any(scene.directory.at(said, place) is not None for place in range(len(said))):
         return False
+    return _accepts(scene, command, rest)
+
+
+def _looks_up(command: Command) -> bool:
+    """True if its ways of saying only read."""
+    return command.said[:1] != () and command.said[0].startswith("?")
+
+
+def _accepts(scene: Scene, command: Command, rest: str) -> bool:
+    """True if a command that only looks up refuses no word."""
     try:
         command.handler(replace(scene.request, text=rest))
     except Refusal:
