@@ -1,6 +1,7 @@
 """Ways of asking: ordens, decisões and diretrizes. The notation: docs/entender.md."""
 
 ORDER = (
+    "! mandar|soltar|lancar|dar uma? ordem_de_servico|ordem para|ao|a {quem} {texto:ato} => ordem {quem} {texto}",
     (
         "! preparar|fazer|emitir|expedir|redigir|criar|quero|escrever|ordenar|baixar "
         "ordem_de_servico|ordem|os mandando|pedindo|determinando|para|que? {quem} {texto:ato} => ordem {quem} {texto}"
@@ -60,6 +61,7 @@ APPROVE = (
 )
 
 GIVE_BACK = (
+    "! nao aprovar|assinar|aprovo|assino ,|porque|pois|: {texto} {registro:minuta?} => devolver {registro} {texto}",
     "devolver {registro:numero} ,|porque|pois? {texto}",
     "! devolver|rejeitar {registro:minuta} ,|porque|pois? {texto?}",
     "~ devolver|devolve {registro:minuta?} ,|: {texto} => devolver {registro} {texto}",

@@ -18,6 +18,7 @@ LISTED = (
 )
 
 BAIRRO = (
+    "? o_que|quais o|a|os|as? {texto:achado} estar? pedir|querer|reclamar|precisar|cobrar => bairro {texto}",
     "? o_que o|a? bairro {texto} pediu|pede|quer|ter|tem => bairro {texto}",
     "? como estar as? demandas bairro {texto} => bairro {texto}",
     (

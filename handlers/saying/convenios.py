@@ -43,6 +43,9 @@ MEETING = (
     ),
 )
 ASKED = (
+    "! pedir|solicitar|preciso|precisamos|quero de|pedir|solicitar? aditivo|aditar|prorrogacao de|do|da|no|na? "
+    "prazo|vigencia? do|da|de|no? convenio? {registro:unico} ate {quando:so} => aditivo pedido {registro} até "
+    "{quando}",
     "pedir|solicitar aditivo convenio? {registro:numero} {texto} => aditivo pedido {registro} {texto}",
     "! pedir|solicitar aditivo convenio? {registro:numero} => aditivo pedido {registro}",
     (
@@ -53,6 +56,10 @@ ASKED = (
 SIGNED = ("assinar aditivo convenio? {registro:numero} {texto} => aditivo {registro} assinado {texto}",)
 PROLONGED = ("prorrogaram de_oficio convenio? {registro:numero} {texto} => prorrogação de ofício {registro} {texto}",)
 RELEASED = (
+    "! cair|chegar|entrar|liberar|pingar a|uma|hoje? parcela|desembolso|repasse|dinheiro|recurso de? {quantia} "
+    "do|da|no|na|para {registro:unico} em? {data} => desembolso {registro} {quantia} em {data}",
+    "! cair|chegar|entrar|liberar|pingar a|uma|hoje? parcela|desembolso|repasse|dinheiro|recurso de? {quantia} "
+    "do|da|no|na|para {registro:unico} => desembolso {registro} {quantia} em hoje",
     "liberaram|caiu|chegou parcela|desembolso convenio? {registro:numero} {texto} => desembolso {registro} {texto}",
     (
         "* parcela|parcelas|desembolso|repasse|dinheiro|recurso"
@@ -72,6 +79,8 @@ RESTITUTION = (
 )
 LIFTED = ("retirar suspensiva convenio? {registro:numero} {texto} => suspensiva {registro} retirada {texto}",)
 SENT = (
+    "! mandar|enviar|entregar|prestar a|as? prestacao_de_contas|prestacao|contas do|da|de convenio? "
+    "{registro:unico} {texto:cru} => contas enviadas {registro} {texto}",
     "! mandar|enviar|entregar as? contas do|da|de? convenio? {texto} => contas enviadas {texto}",
     "enviar|mandar|entregar contas convenio? {registro:numero} {texto} => contas enviadas {registro} {texto}",
     "* contas|prestacao mandar|enviar|entregar|mandamos|enviamos|prestar {registro?} => contas enviadas {registro}",
@@ -84,10 +93,14 @@ CONCLUDED = (
 )
 INSTRUMENT = ("assinamos|assinaram convenio {registro:numero} {texto} => convênio assinado {registro} {texto}",)
 GESTOR = (
+    "! passar|deixar|por|colocar o? {registro:unico} com|para|ao? {um} "
+    "cuidar|tocar|acompanhar|gerir|administrar? => gestor {registro} {um}",
     "! gestor do|da|de? convenio? {texto} agora|passa_a? e|ser|sera {um} => gestor {texto} {um}",
     "gestor convenio {registro:numero} e|sera|passa_a_ser {um} => gestor {registro} {um}",
 )
 ACCOUNT = (
+    "? qual|quanto|ver|mostrar e? o|a? saldo|dinheiro|extrato|conta do|da|de convenio? {registro:unico} => "
+    "extrato {registro}",
     "? extrato|conta do|da|das|dos convenio? {registro} => extrato {registro}",
     "? quanto a? gente|nos|ja? ja? gastar|gastou|gastamos|pagar|pagou|pagamos|sobrou|resta "
     "na|no|em|do|da convenio? {registro} "

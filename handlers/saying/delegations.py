@@ -32,6 +32,8 @@ LISTED = (
     "? por|pela|com delegacao|competencia de? que|qual ato|decreto|portaria a|o? {um} assina|assinou|assinava {texto?} "
     "=> delegações {um}",
     "? por_que|com_que poder|delegacao|competencia a|o? {um} assina|assinou|assinava {texto?} => delegações {um}",
+    "? quais|que|alguma delegacoes|delegacao que? vencer|acabar|terminar|expirar "
+    "ainda|logo|este|esse|neste|nesse? ano|mes|semana? => delegações vencendo",
     "? ate? quanto|que_valor a|o? {um} pode|podem assinar|autorizar => delegações {um}",
     "? o_que a|o? {um} pode|podem assinar => delegações {um}",
     "? quais|que|lista|mostrar delegacoes temos|ha|existem|vigentes|valem? => delegações",

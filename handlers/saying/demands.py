@@ -1,6 +1,8 @@
 """Ways of asking: demands from outside. The notation: docs/entender.md."""
 
 DISTRIBUTE = (
+    "! distribuir|dividir|repartir {registro:unico} ,|para|a|entre? {quem} tambem? {texto?} => distribuir "
+    "{registro} {quem} {texto}",
     "distribuir {registro:numero} ,|para|a|entre? {quem} => distribuir {registro} {quem}",
     "* distribuir|dividir|repartir|encaminhar|mandar|passar {registro} {quem} => distribuir {registro} {quem}",
 )
@@ -66,6 +68,8 @@ MISSING = (
 )
 
 CAME = (
+    "! convocacao do|da|de? {um} na|pela? camara e|ser|para|em? {texto:cru} => convocação {um} {texto}",
+    "! camara|vereadores convocar|convocou|convocaram o|a? {um} para|em? {texto:cru} => convocação {um} {texto}",
     '! {autoridade} pedir|solicitar|requisitar|cobrar|requerer {texto:cru} => chegou ofício da {autoridade} "{texto}"',
     (
         "* chegou|chegaram|veio|entrou|recebemos|recebi|chegar"
@@ -76,6 +80,8 @@ CAME = (
 )
 
 INFORM = (
+    "! seguir|mandar|enviar|passar|segue a|as|o|os? informacao|informacoes|dados|resposta do|da|de|para|sobre "
+    "{registro:unico} :|,|; {texto:cru} => informar {registro} {texto}",
     (
         "* mandei|enviei|mandamos|enviamos|respondemos|informar|responder|parte|resposta|nossa|vamos"
         "|providencia informacao|informacoes|dados|demanda|requerimento|indicacao|secretaria|gente|nossa"
@@ -92,6 +98,8 @@ NOT_OURS = (
 )
 
 AGREED = (
+    "! de_acordo|concordo|concordar com a|o? resposta|minuta|texto|informacao do|da|de {registro:unico} => de "
+    "acordo {registro}",
     (
         "* de_acordo|revisei|aprovo|aprovado|ressalva|pgm|procuradoria|juridico"
         " resposta|minuta|texto|revisao|concordar|acordo {registro} => de acordo {registro}"
@@ -99,6 +107,14 @@ AGREED = (
 )
 
 PROROGATION = (
+    "! pedir|solicitar|requerer|precisar de? mais? {n} dias para|ao|a? {autoridade?} em|no|na|do|da|para "
+    "{registro:unico} porque|,|: {texto} => pedir prorrogação {registro} mais {n} dias {texto}",
+    "! pedir|solicitar|requerer|precisar de? mais? {n} dias para|ao|a? {autoridade?} em|no|na|do|da|para "
+    "{registro:unico} => pedir prorrogação {registro} mais {n} dias",
+    "! {autoridade} dar|conceder|deferir|prorrogar|deferiu mais|por {n} dias em|no|na|para|de|do|da "
+    "{registro:unico} => prorrogar {registro} concedida mais {n} dias",
+    "! {autoridade} negar|indeferir|recusar a|o|mais? prazo|prorrogacao|dilacao em|no|na|para|de|do|da "
+    "{registro:unico} => prorrogar {registro} negada",
     (
         "* pedir|solicitar|precisar|requerer|conseguir mais|dias|prazo|prorrogacao|dilacao|tempo|prorrogar {registro}"
         " {autoridade?} => pedir prorrogação {registro}"
@@ -117,6 +133,7 @@ RESULT = (
 )
 
 FILED = (
+    "! protocolar a|o? resposta? do|da|de|a|o? {registro:unico} {protocolo} => protocolado {registro} {protocolo}",
     (
         "* protocolar|protocolado|protocolei|protocolamos"
         " resposta|requerimento|camara|tribunal|mp|tce|hoje|ontem|numero {registro?} => protocolado {registro}"

@@ -22,12 +22,14 @@ PILE = (
     "? o_que ter|ha|tenho|falta|esta para? eu? despachar hoje? => despachos",
 )
 GRANT = (
+    "! defiro|deferir|autorizo|deferido o|a? {registro:unico} => deferir {registro}",
     "! deferir|autorizar o|a? {registro:numero} => deferir {registro}",
     "! estar deferido o|a? {registro:numero} => deferir {registro}",
     "* deferir|autorizar|aprovar|liberar|concordar {registro} => deferir {registro}",
     "* deferir|deferido|defiro {registro?} => deferir {registro}",
 )
 DENY = (
+    "! indefiro|indeferir|indeferido o|a? {registro:unico} ,|porque|por|: {texto} => indeferir {registro} {texto}",
     "! indeferir|negar o|a? {registro:numero} ,|porque|por? {texto} => indeferir {registro} {texto}",
     "* nao_autorizo|nao_autorizar|nao_aprovo|nao_concordo|indeferir|negar|rejeitar {registro?} {texto?}"
     " => indeferir {registro} {texto}",
@@ -40,6 +42,8 @@ GIVE_BACK = (
     ),
 )
 TALK = (
+    "! falar|mandar|pedir|dizer para? {um} vir|me|procurar|falar|conversar procurar|comigo|falar? comigo? "
+    "sobre {registro:unico} => falar comigo {registro}",
     "! quero falar|conversar antes sobre? o|a? {registro:numero} => falar comigo {registro}",
     "* falar|conversar|discutir|ver antes|comigo|pessoalmente|despacho|decidir {registro} => falar comigo {registro}",
 )

@@ -1,6 +1,8 @@
 """Ways of asking: the agenda. The notation: docs/entender.md."""
 
 AGENDA = (
+    "?* quem vir|ir|confirmar|participar|comparecer reuniao|compromisso|evento|encontro|audiencia|visita {dia} "
+    "=> agenda {dia}",
     "? o_que eu? ter|tenho na|em minha? agenda {data?} => agenda {data}",
     "? agenda do|da|de? {um} semana|essa_semana|esta_semana|nesta_semana|da_semana => agenda {um} semana",
     "? agenda do|da|de? {um} {data} => agenda {um} {data}",
@@ -82,6 +84,7 @@ PRINTED = (
 )
 _MARK = "marcar|agendar|por_na_agenda|colocar_na_agenda|botar_na_agenda|encaixar"
 ENGAGEMENT = (
+    "! {um} ir|vai|vao|estara|participar|comparecer em|na|no|a|ao|da? {texto:evento} => compromisso {um} {texto}",
     f"! {_MARK} um|uma? compromisso? {{texto:hora}} => compromisso {{texto}}",
     f"! {_MARK} um|uma? compromisso|horario|agenda para? o|a? {{um}} {{texto:hora}} => compromisso {{um}} {{texto}}",
     f"! {_MARK} na? agenda do|da|de {{um}} {{texto:hora}} => compromisso {{um}} {{texto}}",
@@ -103,6 +106,8 @@ BLOCK = (
     ),
 )
 JOURNEY = (
+    "! vou|irei|vamos|iremos viajar|viajo para|a {texto:cru} com {quem} => viagem {texto}, com {quem}",
+    "! viajar|viagem vou|irei|vamos? para|a {texto:cru} => viagem {texto}",
     "! {um} viaja|vai_viajar|vai para {texto} o_dia_todo|dia_inteiro|volta? => viagem {um} {texto}",
     "* viajar|viagem|brasilia|capital ir|vou|marcar|registrar|dia|dias|viajar|viagem {um?} => viagem {linha}",
 )

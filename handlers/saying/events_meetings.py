@@ -44,6 +44,9 @@ ITEMS = (
     "?* pauta|itens|assunto|assuntos reuniao|encontro qual|quais|$mostrar|proxima? {registro?} => pauta {registro}",
 )
 OPEN = (
+    "? quais|que|lista? as? deliberacoes|deliberacao|encaminhamentos|encaminhamento que? ainda? nao "
+    "cumprir|cumpriram|fazer|sair|andar|foram|resolver? cumpridos|cumpridas|feitos|feitas? => deliberações "
+    "abertas",
     "? o_que foi? decidido|combinado|deliberado na|nas|em? ultima|ultimas? reuniao|reunioes e? o_que? "
     "estar? aberto|aberta|pendente|falta? => deliberações abertas",
     "? o_que a|as? reuniao|reunioes decidiu|decidiram que? ainda? nao foi_feito|foi_cumprido? => deliberações abertas",
@@ -62,6 +65,8 @@ ATA = (
 )
 
 ITEM = (
+    "! por|colocar|botar|incluir|inserir|acrescentar|adicionar na|em pauta da|do|de {registro:unico} a|o|:? "
+    "{texto} => item {registro} {texto}",
     (
         "* por|colocar|botar|incluir|inserir|acrescentar|adicionar pauta|item|assunto"
         " reuniao|encontro|secretariado|proxima? {registro?} => item {registro} {linha}"

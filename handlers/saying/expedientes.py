@@ -91,7 +91,10 @@ RESUME = (
     "! retomar|destravar|soltar {registro} ,? {texto?} => retomar {registro}",
 )
 
-ARCHIVE = ("! arquivar {registro:numero} ,? {texto?}",)
+ARCHIVE = (
+    "! arquivar o|a? {registro:unico} => arquivar {registro}",
+    "! arquivar {registro:numero} ,? {texto?}",
+)
 
 ANNUL = ("! anular {registro:numero} ,? {texto?}",)
 

@@ -6,6 +6,10 @@ AUTOGRAFO = (
 )
 
 PARECER = (
+    "! pedir|solicitar|preciso|precisamos|quero|falta|aguardo do? parecer ao|a|da|do|de {orgao} "
+    "sobre|no|na|em|para o|a? {registro:unico} => parecer {registro} {orgao}",
+    "! pedir|solicitar|preciso|precisamos|quero do? parecer ao|a|da|do|de {orgao} sobre|no|na|em|para o|a? "
+    "{registro:unico} ate {quando:so} => parecer {registro} {orgao} até {quando}",
     "pedir|solicitar o? parecer ao|a|da|do|de {orgao} sobre {registro:numero} => parecer {registro} {orgao}",
     (
         "* parecer|opiniao|manifestacao pedir|solicitar|querer|precisar|falta {orgao} {registro} => parecer {registro}"
@@ -33,16 +37,21 @@ DECIDIR = (
 )
 
 SANCIONAR = (
+    "! sancionar o? projeto|pl|lei|autografo? {registro:unico} => sancionar {registro}",
     "! sancionar o? projeto|pl? {registro:numero} => sancionar {registro}",
     "* sancionar|sancao|sanciono projeto|pl|lei? {registro} => sancionar {registro}",
 )
 
 VETAR = (
+    "! vetar o|todo|inteiro? projeto|pl? {registro:unico} :|,|porque|pois|por {texto} => vetar {registro} {texto}",
+    "! vetar o|todo|inteiro? projeto|pl? {registro:unico} => vetar {registro}",
     "! vetar o|todo|inteiro? projeto|pl? {registro:numero} :|,|porque|pois? {texto?} => vetar {registro} {texto}",
     "* vetar|veto projeto|pl|lei? {registro} {texto?} => vetar {registro} {texto}",
 )
 
 AUTOGRAFOS = (
+    "? ter|ha|existe alguma|algum|qual? lei|leis|projeto|projetos para eu|mim|a|prefeita? "
+    "sancionar|vetar|assinar|decidir => autógrafos",
     "? o_que falta|temos|tenho para|que|a|de? decidir|sancionar|vetar na|da? camara? => autógrafos",
     "? quais|que|ter|ha|algum|qual os|algum|alguma? autografos|autografo estao|ha|tem? "
     "abertos|pendentes|para_decidir|decidir|esperando|aberto|pendente|chegou|chegaram? => autógrafos",
@@ -56,6 +65,8 @@ AUTOGRAFOS = (
 )
 
 VETOS = (
+    "? os|quais|que? vetos que? ainda? nao foram|votaram|votou|apreciaram|foi? "
+    "votados|votado|apreciados|julgados|analisados? => vetos",
     "? quais|que|ter|ha|como_estao|algum os? vetos|veto na? camara|abertos|pendentes? => vetos",
     "? camara|vereadores ja? derrubou|manteve|votou|apreciou|rejeitou algum|o|os? veto|vetos => vetos",
     "?* veto|vetos derrubar|derrubou|manter|mantido|votar|apreciar|como|camara|quais|ter|$situacao => vetos",

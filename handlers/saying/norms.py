@@ -23,6 +23,10 @@ AFFECTS = (
 )
 
 IMPACT = (
+    "! para? nos|gente|mim|aqui? {registro:unico} nao mudar|afetar|mexer|atingir|altera|impacta "
+    "nada|em_nada|com? nos|gente|aqui|minha|nossa|meu? secretaria|orgao|area? => impacto {registro} não",
+    "! {registro:unico} mudar|afetar|mexer|atingir|impactar sim|muito? com? nos|gente|minha|nossa|meu "
+    "secretaria|orgao|area|servico? => impacto {registro} sim",
     "{registro:numero} nao afeta o? nosso|meu orgao|secretaria => impacto {registro} não",
     (
         "* trabalho|obriga|obrigar|exigir|exige|mexe|mexer|afetar|afeta|impacto|impactar|impacta|atingir"

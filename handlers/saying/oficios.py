@@ -25,6 +25,8 @@ DRAFT = (
     "* escrever|oficiar|comunicar {autoridade} => ofício para {autoridade}",
 )
 CIRCULAR = (
+    f"! {_WRITE} mandar|enviar|fazer|de? um|uma? oficio? circular para|a|ao {{autoridade}} e|, para|a|ao? "
+    f"{{outra}} {_ABOUT} {{texto}} => circular para {{autoridade}} {{outra}} assunto {{texto}}",
     "! circular para|a|ao? {autoridade} e|, {outra} : {texto} => circular para {autoridade} {outra} assunto {texto}",
     f"! circular para|a|ao {{autoridade}} {_ABOUT} {{texto}} => circular para {{autoridade}} assunto {{texto}}",
     f"! {_WRITE} mandar|enviar|fazer|de? uma? circular para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
@@ -45,6 +47,7 @@ ANSWER = (
     ),
 )
 INSIST = (
+    "! reiterar|insistir|cobrar_de_novo o|no? {registro:unico} => reiterar {registro}",
     "! reiterar|insistir|cobrar_de_novo o|no? oficio? {registro:numero} => reiterar {registro}",
     "* reiterar|insistir|cobrar_de_novo|segunda_via|mandar_de_novo|reiteracao {registro?} => reiterar {registro}",
 )
@@ -84,6 +87,12 @@ _OWES_US = "? o_que a|o"
 _OWED = "deve|devem|devendo|prometeu|respondeu|responder|falta"
 _TRIP = "? agenda|pauta|pendencias de|da|para? viagem a|para|pra|de?"
 WITH_STATE = (
+    "? lista|listar|mostrar|ver|quais|traz? tudo|o_que|que|coisas|assuntos|pendencias? que? a? gente|nos? "
+    "ter|ha|existe|dever com|de|do|da estado|governo_do_estado|governador => com o estado",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de estado|governo_do_estado|governador => com o estado",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de estado|governo_do_estado|governador em_pdf => com o estado em pdf",
     f"{_OWES_US} estado|governo_do_estado ainda? nao? nos? {_OWED} para|a? gente|nos? => com o estado",
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|para estado|governo_do_estado => com o estado",
     f"{_TRIP} sao_paulo|capital => com o estado",
@@ -94,6 +103,12 @@ WITH_STATE = (
     ),
 )
 WITH_UNION = (
+    "? lista|listar|mostrar|ver|quais|traz? tudo|o_que|que|coisas|assuntos|pendencias? que? a? gente|nos? "
+    "ter|ha|existe|dever com|de|do|da uniao|governo_federal => com a união",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de uniao|governo_federal => com a união",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de uniao|governo_federal em_pdf => com a união em pdf",
     f"{_OWES_US} uniao|governo_federal ainda? nao? nos? {_OWED} para|a? gente|nos? => com a união",
     f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para uniao|governo_federal => com a união",
     f"{_TRIP} brasilia => com a união",
@@ -104,6 +119,12 @@ WITH_UNION = (
     ),
 )
 WITH_COURTS = (
+    "? lista|listar|mostrar|ver|quais|traz? tudo|o_que|que|coisas|assuntos|pendencias? que? a? gente|nos? "
+    "ter|ha|existe|dever com|de|do|da justica|judiciario => com a justiça",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de justica|judiciario => com a justiça",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de justica|judiciario em_pdf => com a justiça em pdf",
     f"{_OWE} pendente|deve|devemos|responder|para? a|com_a|para justica|judiciario => com a justiça",
     (
         "?* justica|judiciario|tribunal_de_justica|juiz|vara"
@@ -111,6 +132,12 @@ WITH_COURTS = (
     ),
 )
 WITH_MP = (
+    "? lista|listar|mostrar|ver|quais|traz? tudo|o_que|que|coisas|assuntos|pendencias? que? a? gente|nos? "
+    "ter|ha|existe|dever com|de|do|da mp|promotoria|ministerio_publico => com o mp",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de mp|promotoria|ministerio_publico => com o mp",
+    "? relatorio|relacao|relacoes|resumo|lista|posicao|quadro das|de? relacoes|pendencias|assuntos? "
+    "com|do|da|de mp|promotoria|ministerio_publico em_pdf => com o mp em pdf",
     f"{_OWE} pendente|deve|devemos|responder|para? ao|com_o|o|a|para mp|promotoria|ministerio_publico => com o mp",
     (
         "?* mp|promotoria|promotor|promotora|ministerio_publico"
@@ -131,6 +158,8 @@ FILED = (
 )
 
 SENT = (
+    "! mandar|enviar|despachar|expedir o|a? {registro:unico} por|pelo|via {texto:cru} => expedido {registro} "
+    "por {texto}",
     (
         "* expedir|expedido|despachei|mandei|mandamos|enviei|enviamos|saiu oficio|correio|email|e-mail|malote"
         " {registro} => expedido {registro}"

@@ -28,6 +28,9 @@ ORGAOS = (
 )
 
 SUBSTITUTE = (
+    "! {um} sair|tirar|entrar|viajar|vai_sair|vai_tirar de|em? ferias|licenca|folga|viagem|atestado {texto} "
+    "e|, o|a? {outro} ficar|responder|assumir|cobrir|substituir no|em|o|por|fica? lugar|cargo|ela|ele? "
+    "dela|dele? {nota?} => substituição {um} por {outro} {texto} {nota}",
     (
         "! de {texto} {um} responder|substituir|assume|fica|respondera {orgao} no_lugar_de {outro} => "
         "substituição {outro} por {um} de {texto}"

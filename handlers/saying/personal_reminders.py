@@ -3,6 +3,7 @@
 _REMIND = "$lembrar"
 
 REMIND = (
+    "! nao me? deixar? esquecer de? {texto:momento} => lembrar-me {texto}",
     f"me? {_REMIND} me|eu? que|de|para|pra|: {{texto:momento}} => lembrar-me {{texto}}",
     f"me? {_REMIND} me? {{quando:momento}} que|de|para|pra|sobre|da|do|: {{texto}} => lembrar-me {{texto}} {{quando}}",
     f"me? {_REMIND} me|eu? {{antes}} => lembrar-me {{antes}}",

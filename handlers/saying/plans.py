@@ -5,6 +5,8 @@ NEW = (
     "* compromisso_de_governo|compromisso|prometer novo|governo|registrar|criar|campanha => compromisso de governo",
 )
 REPORT = (
+    "! fazer|entregar|concluir|pavimentar|abrir|asfaltar|inaugurar|plantar|reformar|terminar mais? {texto} "
+    "em|no|na|do|da {registro:unico} => dar andamento {registro} {linha}",
     "informar|atualizar andamento|progresso do|da|de? {registro:numero} {texto} => dar andamento {registro} {texto}",
     (
         "* abrir|fazer|entregar|chegar|concluir|subir|inaugurar|matricular|pavimentar|atingir|avancar|andamento"
@@ -21,6 +23,7 @@ MILESTONE = (
     "* marco|etapa|marcos meta|compromisso|incluir|por|criar|nova|novo {registro} => marco {registro}",
 )
 OBSTACLE = (
+    "! {registro:unico} travar|emperrar|empacar|parou|travou ,|porque|por|: {texto} => entrave {registro} {texto}",
     "ter|ha|abrir|registrar um? entrave em|no|na? {registro:numero} : {texto} => entrave {registro} {texto}",
     (
         "*"
@@ -91,6 +94,8 @@ PIPELINE = (
 )
 OPEN_CYCLE = ("abrir|comecar o? ciclo da|do? {texto} => abrir ciclo {texto}",)
 BUDGET_DATES = (
+    "? quais|que? as|os? datas|prazos|calendario do|da orcamento|ldo|loa|ppa do|de|da? "
+    "ano_que_vem|proximo_ano|ano? => calendário do orçamento",
     "? qual e|o? calendario_do_orcamento => calendário do orçamento",
     (
         "?* ldo|loa|ppa|orcamento quando|prazo|calendario|data|datas|mandar|enviar|entregar|vencer|camara => calendário"
@@ -112,6 +117,7 @@ PILOT = ("* piloto testar|comecar|fazer|onde|experimentar|rodar {registro?} => p
 CYCLE = ("?* ldo|loa|ppa ciclo|como|andar|$situacao|fase|etapa => ciclo {linha}",)
 
 MISSING = (
+    "?* quem|quais|falta|faltar ldo|loa|ppa {ciclo} => faltam {ciclo}",
     (
         "?* ldo|loa|ppa|proposta|propostas quem|falta|faltar|nao|mandou|mandar|entregou|enviou|secretaria"
         " ldo|loa|ppa|proposta|propostas|ainda => faltam"

@@ -1,6 +1,9 @@
 """Ways of asking: any record. The notation: docs/entender.md."""
 
 SHOW = (
+    "? quanto ja? fazer|avancar|executar|andar|cumprir|pavimentar da|do|de|na|no? {registro:unico} => ver {registro}",
+    "? quem vir|ir|confirmar|participar|comparecer|estara na|no|em|da|de? {registro:unico} => ver {registro}",
+    "? ate_quando|quando valer|durar|ir|vencer|acabar {registro:unico} => ver {registro}",
     "? {registro:numero} de_quem|quem e|esta? => ver {registro}",
     "? cade|onde_esta|onde_anda {registro:numero} => ver {registro}",
     "? qual|quando e|o|vence? prazo|vencimento da|do|de {registro:numero} => ver {registro}",
@@ -43,6 +46,8 @@ HISTORY = (
 )
 
 COMMENT = (
+    "! comentar|anotar|registrar|escrever|observar|por|colocar na|no|em {registro:unico} que|:? {texto} => "
+    "comentar {registro} {texto}",
     (
         "comentar|anotar|registrar|escrever|observar|por|colocar na|no|em {registro:numero} que|:? "
         "{texto} => comentar {registro} {texto}"

@@ -12,6 +12,9 @@ LISTED = (
 )
 
 OWN = (
+    "? como foi|esta|ser|andou|vai o|a? meu desempenho|produtividade|rendimento em|de|no? {mes} => meu "
+    "desempenho {mes}",
+    "? meu desempenho|produtividade em|de|no? {mes} => meu desempenho {mes}",
     "? como eu? estou|ando|vou com|nos|de meus|os? prazos => meu desempenho",
     "?* desempenho|avaliacao|produtividade|rendimento meu|minha|como|eu|estou|ando|fui|tenho => meu desempenho",
 )
@@ -19,10 +22,13 @@ OWN = (
 TEAM = ("? como estar|anda|vai minha? equipe|time {orgao?} com? prazos? => equipe {orgao}",)
 
 PRAISE = (
+    "! elogiar|parabenizar|elogio ao|a|o|para|do? {um} ,|por|porque|pelo|pela|: {texto:cru} => elogio {um} {texto}",
     "* elogio|elogiar|parabenizar|reconhecer|reconhecimento|agradecer|homenagear {um} {texto?} => elogio {um} {texto}",
 )
 
 GUIDE = (
+    "! registrar|fazer|dar|anotar uma? orientacao|advertencia para|ao|a|do|da|o? {um} :|,|porque|por "
+    "{texto:cru} => orientação {um} {texto}",
     (
         "*"
         " orientar|orientacao|advertir|advertencia|chamar_a_atencao|chamar_atencao|puxao|alertar|repreender|corrigir"

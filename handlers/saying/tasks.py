@@ -25,14 +25,15 @@ CREATE = (
     "! {quem} vai|vao {texto:fazer} => tarefa {quem} {texto}",
     "! buscar|receber|levar|entregar|pegar|visitar|atender|acompanhar {texto:hora} => tarefa {linha}",
     "! {quem} ,|: {texto:prazo} => tarefa {quem} {texto}",
-    (
-        "! {quem} manda|mandar|faz|fazer|confirma|confirmar|prepara|preparar|verifica|verificar|envia|"
-        "enviar|veja|revisa|revisar|escreve|escrever|levanta|levantar|entrega|entregar {texto:prazo} => "
-        "tarefa {quem} {texto}"
-    ),
+    "! {quem} ,|:? manda|mandar|faz|fazer|faca|confirma|confirmar|confirme|prepara|preparar|prepare|verifica|verificar"
+    "|verifique|envia|enviar|envie|veja|ve|ver|olha|olhar|revisa|revisar|revise|escreve|escrever|levanta|levantar"
+    "|entrega|entregar|liga|ligar|compra|comprar|marca|marcar|imprime|imprimir|busca|buscar|pega|pegar|resolve"
+    "|resolver|organiza|organizar|atualiza|atualizar|chama|avisa|arruma|arrumar|consegue|conseguir|leva|levar "
+    "{texto:mando} => tarefa {quem} {texto}",
 )
 
 MINE = (
+    "? que|o_que que? estar atrasado|atrasada|vencido meu|minha|comigo => minhas atrasadas",
     "? minhas|minha pendencias|tarefas|pendencia|tarefa|obrigacoes|entregas",
     "? quais|que|lista|mostrar|ver sao|estao? minhas tarefas|pendencias|entregas",
     "? qual e|o? meu proximo prazo|vencimento|compromisso",
@@ -122,6 +123,8 @@ LISTED = (
 )
 
 START = (
+    "~ ja? estar vendo|fazendo|cuidando|resolvendo|mexendo|trabalhando|olhando|tocando "
+    "isso|nisso|disso|nela|dela? {registro:prazo?} => iniciar {registro}",
     "~ comecar|iniciar {registro:prazo?}",
     "comecar|iniciar fazer|com? {registro}",
     "ja comecei|estou_comecando {registro}",

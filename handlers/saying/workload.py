@@ -18,6 +18,8 @@ _LOADED = (
 )
 
 WORKLOAD = (
+    "? quem estar|anda mais|muito|menos apertado|apertada|sobrecarregado|atolado|cheio|folgado|ocupado|livre "
+    "hoje|semana|esta_semana|essa_semana|agora => carga",
     f"? quem estar|anda mais|muito|menos? {_LOADED} de_trabalho|coisa|servico? => carga",
     f"? quem estar|anda mais|muito|menos? {_LOADED} no|na {{orgao}} => carga {{orgao}}",
     "? quem estar|anda com mais|menos|muita|pouca coisa|coisas|tarefas|trabalho|servico nas|na|em? "

@@ -270,6 +270,8 @@ def _filled(line: Line, way: Way, part: int, slot: Slot, i: int, before: int) ->
         furthest = len(line.words) + all(each.optional for each in rest)
         if line.words[i].mark and line.words[i].text not in "\"“'([#":
             return
+        if slot.option == "mando":
+            i = before - 1  # the verb is of the text too
         for end in (len(line.words),) if last else range(i + 1, min(furthest, i + 40)):
             yield end, _piece(line, i, end), 0
 

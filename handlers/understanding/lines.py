@@ -193,11 +193,13 @@ def _dated(scene: Scene, head: str, values: dict[str, str], options: dict[str, s
         return joined(head, "\1", said) if said else None
     if option == "fazer" and not is_to_be_done(text):
         return None
+    if option == "evento" and (is_to_be_done(text) or not has_clock(scene, text)):
+        return None
     if option in ("hora", "sem_hora") and has_clock(scene, text) != (option == "hora"):
         return None
     if option == "sem_hora" and records.has_number(scene, text):
         return None
-    if option in ("prazo", "fazer", "momento"):
+    if option in ("prazo", "fazer", "mando", "momento"):
         return joined(head, "\0", dated(scene, head, text, led="" if option == "momento" else "até "))
     if option == "ato":
         return joined(head, "\0", of_act(scene, head, text))

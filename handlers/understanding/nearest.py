@@ -23,7 +23,9 @@ _DENYING = set_of("nao nunca nem quase")
 _LIMITING = set_of("nao nunca nem sem menos exceto salvo fora quase")  # a list without them is another list
 _ARTICLES = set_of("o a do da no na ao")
 _REASONS = frozenset((",", ":", ";", "porque", "pois"))
-_WHOLE = frozenset(("mes", "regra", "conjunto", "dias", "contagem"))  # their readers look through the whole line
+_WHOLE = frozenset(
+    ("mes", "regra", "conjunto", "dias", "contagem", "ciclo")
+)  # their readers look through the whole line
 _LONGEST = 40  # words
 _LONGEST_NAME = 4  # words of a body outside
 _FEWEST_SAID = 2  # words of a question that is answered at once

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from handlers.base import commands
 from handlers.reading import dates, offsets
@@ -28,6 +29,16 @@ _OF_TOWN = set_of(
     "clube populacao jovens idosos agricultores produtores usuarios pacientes alunos"
 )
 _LONGEST_ASKER = 12  # words
+_AMOUNT = re.compile(
+    r"(?:(?:de|uns|umas|cerca|r\$)\s*)*(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d{1,9}(?:,\d{1,2})?)"
+    r"\s*(?P<times>mil|milhao|milhoes)?(?:\s*(?:de\s+)?reais?)?"
+)
+_TIMES = {"": 1, "mil": 1_000, "milhao": 1_000_000, "milhoes": 1_000_000}
+_POINTS = str.maketrans(",.", ".,")
+_NUMBERED = re.compile(
+    r"(?:n[º°o.]*|n[úu]m(?:ero|\.)?|protocolo|recibo)?\s*(?<![\d/])(\d{2,7}/(?:20)?\d{2})(?![\d/])", re.I
+)
+_CYCLE = re.compile(r"\b(ldo|loa|ppa)\b\W*(?:de\W+)?(20\d\d)\b", re.IGNORECASE)
 _VOTED = forms("votar")
 _FARTHEST_TOPIC = 4  # words
 _NAMING = ("ar", "er", "ir", "o", "ao")  # endings of what is asked about: empurrar, prorrogação, devolvo
@@ -217,10 +228,40 @@ def _day(scene: Scene, text: str) -> str:
     return f"{found.start:%d/%m/%Y}" if found.grain in (*FINE, None) else ""
 
 
+def _amount(_: Scene, text: str) -> str | None:
+    """An amount of money: `120 mil`, `R$ 1.200`."""
+    found = _AMOUNT.fullmatch(plain(fold(text)))
+    if found is None:
+        return None
+    figures = found["n"].replace(".", "")
+    value = round(Decimal(figures.replace(",", ".")) * _TIMES[(found["times"] or "")], 2)
+    return f"R$ {value:,.2f}".translate(_POINTS)
+
+
+def _proof(scene: Scene, text: str) -> str | None:
+    """The number and the moment of a protocol: `2245/2026 em 23/11/2026 às 15h10`."""
+    number = _NUMBERED.search(text)
+    if number is None:
+        return None
+    found = dates.find(text.replace(number[0], " "), moments.local(scene.request.now), scene.request.calendar)
+    day = found.start if found is not None and found.start is not None else moments.local(scene.request.now)
+    hour = f" às {day:%Hh%M}" if found is not None and found.has_clock else ""
+    return f"{number[1]} em {day:%d/%m/%Y}{hour}"
+
+
+def _cycle(_: Scene, text: str) -> str | None:
+    """A budget law and its year: `LDO 2028`."""
+    found = _CYCLE.search(text)
+    return f"{found[1].upper()} {found[2]}" if found else None
+
+
 READERS: dict[str, _Reader] = {
     "assunto": _sought,
     "autoridade": authority,
     "pedinte": _asker,
+    "quantia": _amount,
+    "protocolo": _proof,
+    "ciclo": _cycle,
     "outra": authority,
     "procedencia": _origin,
     "numero": _number,
