@@ -51,8 +51,7 @@ def beyond(scene: Scene) -> Understood:
     folded = fold(" ".join(word.text for word in reading.line.words))
     if pasted.is_meddling(text):
         return Understood(says="Sigo só as regras da casa. Escreva o que deseja fazer, com o seu próprio pedido.")
-    explicit = explicit_note(reading)
-    if explicit is None and (pasted.is_forwarded(text) or pasted.is_reported(text)):
+    if (pasted.is_forwarded(text) or pasted.is_reported(text)) and explicit_note(reading) is None:
         return kept(scene, text)
     if (several := _several_in(reading)) is not None:
         return several

@@ -26,6 +26,7 @@ _ASKING = set_of(
     "alguem sera que duvida pergunta uma um so rapidinho verifica verificar ve veja ver olha olhe la ai favor licenca "
     "desculpa ei escuta vem ca tem voce manda mande traz entender confirma mostra mostre mostrar lista liste"
 )
+_BEFORE = {True: _LEADING | _ASKING, False: _LEADING | _WISHING | _OF}  # a reading way, and another
 _PRONOUNS = set_of("isso isto essa esse ela ele este esta aquilo elas eles aquela")
 _ARTICLES = set_of("o a ao na no da do")
 _PLACES = {
@@ -42,6 +43,7 @@ _KNOWN = frozenset(("autoridade", "outra", "pedinte"))  # slots that hold a name
 NAMES = ("quem", "um", "outro", "orgao")
 _MOST_DESCRIBING = 9  # words
 _MOST_SKIPPED = 5
+_MOST_AFTER = 12  # words that say nothing, at the end
 _MOST_BETWEEN = 3  # filling words inside a phrase
 _MOST_STEPS, _MOST_OF_A_WAY = 2500, 400
 _MOST_NUMBERS = 8
@@ -172,15 +174,33 @@ def tipos() -> frozenset[str]:
 def frames(line: Line, ways: list[Way]) -> list[Frame]:
     """The ways that fit the whole line, the best first."""
     found = []
+    starts = {reads: list(_starts(line, leading)) for reads, leading in _BEFORE.items()}
+    heads = {reads: _head(line, known[-1]) for reads, known in starts.items()}
+    tail = _tail(line)
     for way in ways:
+        if (way.begins and way.begins.isdisjoint(heads[way.reads])) or (way.ends and way.ends.isdisjoint(tail)):
+            continue
         line.steps_of_way = _MOST_OF_A_WAY
-        for start in _starts(line, _LEADING | (_ASKING if way.reads else _WISHING | _OF)):
+        for start in starts[way.reads]:
             fitted = next(_fit(line, way, 0, start, {}, 0), None)
             if fitted is not None:
                 is_wished = not _WISHING.isdisjoint(word.text for word in line.words[:start])
                 found.append(replace(fitted, is_wished=is_wished and not way.reads))
                 break
     return sorted(found, key=lambda each: each.rank, reverse=True)
+
+
+def _head(line: Line, last: int) -> frozenset[str]:
+    """The words with which a wish may begin: those up to its last start, and the one behind words that say nothing."""
+    end = max(_skipping(line, last)) if line.words else 0
+    return frozenset(word.text for word in line.words[: end + 1])
+
+
+def _tail(line: Line) -> frozenset[str]:
+    """The words with which a wish may end: the last that says something, and those behind it."""
+    count = len(line.words)
+    after = next(i for i in range(max(0, count - _MOST_AFTER), count + 1) if _only_filling(line, i))
+    return frozenset(word.text for word in line.words[max(0, after - 1) :])
 
 
 def _starts(line: Line, leading: frozenset[str]) -> Iterator[int]:
@@ -204,6 +224,8 @@ def _fit(line: Line, way: Way, part: int, i: int, captures: Captures, spoken: in
     wanted = way.parts[part]
     for start in _skipping(line, i):
         if isinstance(wanted, Said):
+            if start >= len(line.words) or line.words[start].text not in wanted.firsts:
+                continue
             for end in said_at(line, wanted, start):
                 yield from _fit(line, way, part + 1, end, captures, spoken + end - start)
         else:

@@ -186,8 +186,8 @@ def _take_said(line: Line, way: Way, found: _Gathered) -> bool:
 
 def _stretches(line: Line, part: Said) -> Iterator[range]:
     """The words of a part, wherever they stand."""
-    for i in range(len(line.words)):
-        end = max(said_at(line, part, i), default=i)
+    for i, word in enumerate(line.words):
+        end = max(said_at(line, part, i), default=i) if word.text in part.firsts else i
         if end > i:
             yield range(i, end)
 

@@ -7,6 +7,7 @@ line, where it is not the name of the command and what the slots hold.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -27,6 +28,7 @@ class Said:
 
     phrases: tuple[tuple[frozenset[str], ...], ...]
     optional: bool = False
+    firsts: frozenset[str] = frozenset()  # the words with which some phrase begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class Way:
     confirmed: bool = False
     weak: bool = False
     free: bool = False
+    place: int = 0  # among all ways
+    begins: frozenset[str] = frozenset()  # words one of which must come first; empty where a slot may
+    ends: frozenset[str] = frozenset()  # words one of which must come last; empty where a slot may
 
     @property
     def notes(self) -> bool:
@@ -61,7 +66,7 @@ class Way:
     def needs(self) -> list[frozenset[str]]:
         """Sets of words; one of each must stand in the line."""
         said = [part for part in self.parts if isinstance(part, Said) and not part.optional]
-        return [frozenset().union(*(phrase[0] for phrase in each.phrases)) for each in said]
+        return [each.firsts for each in said]
 
     @property
     def names(self) -> bool:
@@ -74,9 +79,9 @@ class Way:
         return self.needs[0]
 
 
-def way(command: Command, pattern: str) -> Way:
-    """Read one way of saying. Raises ValueError where it has no word that must stand in the line."""
-    signs = {}
+def way(command: Command, pattern: str, place: int = 0) -> Way:
+    """Read one way of saying, the one at this place. Raises ValueError where no word must stand in the line."""
+    signs: dict[str, bool] = {}
     text = pattern
     while text[0] in _SIGNS:
         signs[_SIGNS[text[0]]] = True
@@ -85,7 +90,9 @@ def way(command: Command, pattern: str) -> Way:
     parts = tuple(_part(each) for each in said.split())
     slots = [part.kind for part in parts if isinstance(part, Slot)]
     template = line.strip() or " ".join([command.name, *(f"{{{kind}}}" for kind in _ORDER if kind in slots)])
-    made = Way(command, parts, template, pattern, **signs)
+    edges = [part if isinstance(part, Said) and not part.optional else Said(()) for part in (parts[0], parts[-1])]
+    ends = frozenset().union(*(phrase[-1] for phrase in edges[1].phrases))
+    made = Way(command, parts, template, pattern, place=place, begins=edges[0].firsts, ends=ends, **signs)
     if not made.needs and not made.names:
         raise ValueError(f"{pattern!r}: no word must stand in the line")
     return made
@@ -102,14 +109,44 @@ def _part(text: str) -> Said | Slot:
     written = (text.removesuffix("?") if optional else text).split("|")
     phrases = [each for one in written for each in (family(one[1:]) if one[0] == "$" else (one,))]
     phrases.sort(key=lambda each: -each.count("_"))  # "foi parar" before "foi"
-    return Said(tuple(tuple(forms_of(fold(word)) for word in each.split("_")) for each in phrases), optional)
+    said = tuple(tuple(forms_of(fold(word)) for word in each.split("_")) for each in phrases)
+    return Said(said, optional, frozenset().union(*(phrase[0] for phrase in said)))
+
+
+_Index = dict[str, list[tuple[Way, tuple[frozenset[str], ...]]]]
+
+
+def _by_rarest(known: list[Way]) -> _Index:
+    """Ways by the words of the part that the fewest others share, each with its other needed words."""
+    shared = Counter(word for each in known for need in each.needs for word in need)
+    found: _Index = {}
+    for each in known:
+        needs = sorted(each.needs, key=lambda need: sum(shared[word] for word in need))
+        for word in needs[0]:
+            found.setdefault(word, []).append((each, tuple(needs[1:])))
+    return found
+
+
+def _needing(index: _Index, words: Iterable[str]) -> list[Way]:
+    """The ways whose needed words are all among these."""
+    said = frozenset(words)
+    found: dict[int, Way] = {}
+    for word in said:
+        for each, others in index.get(word, ()):
+            for need in others:
+                if need.isdisjoint(said):
+                    break
+            else:
+                found[each.place] = each
+    return [found[place] for place in sorted(found)]
 
 
 class Ways:
     """Every way of saying, by the words that must stand in a line."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        known = [way(command, pattern) for command in commands for pattern in command.said]
+        said = [(command, pattern) for command in commands for pattern in command.said]
+        known = [way(command, pattern, place) for place, (command, pattern) in enumerate(said)]
         self.named = [each for each in known if each.names]
         self.all = [each for each in known if not each.free and not each.names]
         self.free = [each for each in known if each.free]
@@ -119,8 +156,8 @@ class Ways:
         for each in self.all:
             for word in each.anchors:
                 self._by_word.setdefault(word, []).append(each)
-        self._needs = {id(each): each.needs[1:] for each in self.all}
-        self._needed_free = {id(each): each.needs for each in self.free}
+        self._by_rarest = _by_rarest(self.all)
+        self._free_by_rarest = _by_rarest(self.free)
 
     def among(self, words: Iterable[str]) -> list[Way]:
         """The ways of which the first needed word is among these."""
@@ -129,14 +166,11 @@ class Ways:
 
     def for_line(self, words: Iterable[str]) -> list[Way]:
         """The ways whose needed words are all among these."""
-        said = frozenset(words)
-        known = self.among(words)
-        return [each for each in known if not any(need.isdisjoint(said) for need in self._needs[id(each)])]
+        return _needing(self._by_rarest, words)
 
     def free_for(self, words: Iterable[str]) -> list[Way]:
         """The ways known by words in any order whose needed words are all among these."""
-        said = frozenset(words)
-        return [each for each in self.free if not any(need.isdisjoint(said) for need in self._needed_free[id(each)])]
+        return _needing(self._free_by_rarest, words)
 
     def knows(self, word: str) -> bool:
         """True if some way is found by this word."""
