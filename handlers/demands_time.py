@@ -6,7 +6,7 @@ from handlers.reading import terms
 from handlers.saying import demands as said
 from handlers.wording import demands as wording
 from handlers.wording import terms as terms_wording
-from models import deadlines, demands
+from models import deadlines, demands, moments
 from models.demands import KIND
 from models.expedientes import Expediente
 
@@ -39,11 +39,14 @@ def ask_for_time(request: Request) -> Reply:
     about=KIND,
     aliases=("prorrogação", "prorrogar prazo"),
     offered_to=WRITERS,
+    said=said.GRANTED,
 )
 def extend(request: Request) -> Reply:
     """Registra a prorrogação que a autoridade de fora concedeu ou negou; ou prorroga um prazo legal da casa."""
     record = request.about(Expediente)
-    demand, found = demands.of(request.session, record), reading.answer(request, request.text)
+    legal = demands.legal_of(request.session, record.id)
+    last = moments.today(legal.due_at) if legal else None
+    demand, found = demands.of(request.session, record), reading.answer(request, request.text, last)
     if demand is None or found is None:
         more, act, reason = terms.extension(request)
         by, now = request.person, request.now
@@ -55,7 +58,9 @@ def extend(request: Request) -> Reply:
         return Reply(f"Prorrogação de {demand.code} negada. O prazo continua {stands.text}.")
     if until is None:
         raise Question(
-            f"Concedida até quando? Exemplo: prorrogação {demand.code} concedida até 23/12 Ofício 320/2026", Answer.DATE
+            f"Concedida até quando? Exemplo: prorrogação {demand.code} concedida até 23/12 Ofício 320/2026",
+            Answer.DATE,
+            typed="até {}",
         )
     code, _, due_now, internal = demands.grant(
         request.session, demand, until, paper, by=request.person, now=request.now

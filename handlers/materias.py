@@ -67,7 +67,7 @@ _FILTERS = (
 @command(
     "autógrafo",
     usage='autógrafo 1695/2026 do PL 120/2026 "ementa" recebido hoje às 16h',
-    aliases=("registrar autógrafo", "chegou autógrafo"),
+    aliases=("registrar autógrafo", "chegou autógrafo", "chegou o autógrafo", "chegou um autógrafo"),
     form=FORM,
     said=said.AUTOGRAFO,
     offered_to=WRITERS,
@@ -198,6 +198,7 @@ def vetoed(request: Request) -> Reply:
     council_itself = authorities.by_name(request.session, "camara")
     if council_itself is None:
         return wording.vetoed(request.session, materia, due_at, "")
+    oficios.drop_drafts_about(request.session, materia, oficios.Especie.MENSAGEM, by=by, now=now)
     text = wording.message_of_veto(materia)
     draft = oficios.draft(
         request.session,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.wording import materias_sapl as wording
@@ -11,7 +12,7 @@ from jobs.base import Outside, Parts, Run, job
 from models import contacts, moments, notices, outbox
 from models.contacts import Inquiry, OutsideReply
 from models.materias import Materia, requests_seen, sapl
-from models.materias.sapl import NAME, Maps, UnreadablePage, UnusableItem
+from models.materias.sapl import NAME, KnownMaterias, Maps, UnreadablePage, UnusableItem
 from models.outbox import Message
 from models.people import Person, Role, with_role
 
@@ -80,40 +81,52 @@ def _matters(run: Run, maps: Maps) -> Asking:
         is_repeated = bool(items) and {_key(each) for each in items} <= seen
         seen |= {_key(each) for each in items}
         newest = max(filter(None, [newest, *map(_changed_at, fresh)]), default=None)
-        taken = [found for each in fresh if (found := _taken(run, each, maps)) is not None]
-        for materia_id, sapl_id in taken:
-            yield from _follow(run, materia_id, sapl_id, maps)
+        known = sapl.known_among(run.session, fresh)
+        taken = [found for each in fresh if (found := _taken(run, each, maps, known)) is not None]
+        yield from _follow(run, taken, maps)
         sapl.state(run.session).page = page + 1
         if not more or is_repeated:
             break
     return newest
 
 
-def _follow(run: Run, materia_id: int, sapl_id: int, maps: Maps) -> Asking:
-    outcome: OutsideReply = yield sapl.last_step(sapl_id)
-    if outcome.status == _MISSING or outcome.data == {}:
-        return
-    if outcome.why:
-        raise _Failed(outcome.why)
-    materia = run.session.get_one(Materia, materia_id)
+def _follow(run: Run, taken: Sequence[tuple[int, int]], maps: Maps) -> Asking:
+    """Ask for the newest steps of the matérias of a page, and then write them all: what came before a failure too."""
+    steps: list[tuple[int, int, Any]] = []
+    why = ""
+    for materia_id, sapl_id in taken:
+        outcome: OutsideReply = yield sapl.last_step(sapl_id)
+        if outcome.status == _MISSING or outcome.data == {}:
+            continue
+        if why := outcome.why:
+            break
+        steps.append((materia_id, sapl_id, outcome.data))
+    run.session.scalars(select(Materia).where(Materia.id.in_([each[0] for each in steps]))).all()  # once for all
+    for materia_id, sapl_id, step in steps:
+        _write_step(run, materia_id, sapl_id, step, maps)
+    if why:
+        raise _Failed(why)
+
+
+def _write_step(run: Run, materia_id: int, sapl_id: int, step: Any, maps: Maps) -> None:
+    """Keep what a step says; one that cannot be read is set apart."""
     try:
-        if not isinstance(outcome.data, dict):
+        if not isinstance(step, dict):
             raise UnusableItem("a tramitação veio numa forma que não conheço")
-        sapl.follow(run.session, materia, outcome.data, maps, run.now)
+        sapl.follow(run.session, run.session.get_one(Materia, materia_id), step, maps, run.now)
     except UnusableItem as unusable:
         sapl.quarantine(run.session, f"tramitação da matéria {sapl_id}", str(unusable), run.now)
 
 
-def _taken(run: Run, item: Any, maps: Maps) -> tuple[int, int] | None:
+def _taken(run: Run, item: Any, maps: Maps, known: KnownMaterias) -> tuple[int, int] | None:
     """The ids of the matéria of an item, here and there; one that cannot be read is set apart."""
     try:
         if not isinstance(item, dict):
             raise UnusableItem("veio numa forma que não conheço")
-        found = sapl.take(run.session, item, maps, run.now)
+        found = sapl.take(run.session, item, maps, known, run.now)
     except UnusableItem as unusable:
         sapl.quarantine(run.session, f"matéria {_key(item)}"[:100], str(unusable), run.now)
         return None
-    run.session.flush()
     return (found.id, item["id"]) if found is not None else None
 
 

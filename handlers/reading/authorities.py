@@ -14,6 +14,7 @@ _BEFORE = re.compile(r"(?<!\w)(?:d[aoe]|ao|à|com(?:\s[ao])?|pel[ao]|para(?:\s[a
 _BEFORE_MARK = re.compile(r"(?:^|\s)(?:d[aoe]|[aà]o?|para(?:\s[ao])?|pra|com)\s+$", re.IGNORECASE)
 _BLANK = re.compile(r" +")
 _WORD = re.compile(r"[\w.ªº/-]*\w[ªº]?")
+_PIECE = re.compile(r"(?:(?<=^)|(?<=[,;–—-]))[^,;–—-]{3,60}(?=[,;–—-]|$)")
 _MOST_WORDS = 8
 
 
@@ -31,7 +32,7 @@ def named(session: Session, line: str) -> Named | None:
     known = authorities.names(session)
     if not known:
         return None
-    found = _marked(line, known) or _in_words(line, known)
+    found = _marked(line, known) or _in_words(line, known) or _set_apart(line, known)
     if found is None:
         return None
     start, end, authority_id = found
@@ -64,4 +65,12 @@ def _in_words(line: str, known: dict[str, int]) -> tuple[int, int, int] | None:
             place = blank.end()
         if best:
             return best
+    return None
+
+
+def _set_apart(line: str, known: dict[str, int]) -> tuple[int, int, int] | None:
+    """A name alone between dashes or commas: `Requerimento nº 80/2026 - Câmara - "Asfalto"`."""
+    for piece in _PIECE.finditer(line):
+        if (authority_id := known.get(fold(piece[0].strip()))) is not None:
+            return piece.start(), piece.end(), authority_id
     return None

@@ -41,6 +41,7 @@ _PROFILES = {
 PROFILES = tuple(profile.value for profile in Profile)
 _NEW = re.compile(r"^nov[oa]\s+(?=requerimento|of[ií]cio|indica[cç][aã]o|requisi[cç][aã]o)", re.IGNORECASE)
 _OTHERWISE = re.compile(r"^(?:nov[oa]|protocolar|recebi|recebido)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^\W*(?:[oa]s?|uma?)\s+", re.IGNORECASE)
 _RECEIPT = re.compile(r"^recebi(?:do)?\b", re.IGNORECASE)
 ALONE = "ninguém"
 _DAY = r"hoje|ontem|anteontem|\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?"
@@ -94,6 +95,7 @@ _MORE = re.compile(
     r"^\W*(?P<more>(?:por\s+)?mais\s+\d{1,3}\s+(?:dias?|horas?)(?:\s+(?:[uú]teis|[uú]til|corridos?))?|até\s+\S+)\W*",
     re.IGNORECASE,
 )
+_MORE_DAYS = re.compile(r"(?<!\w)(?:por\s+)?mais\s+(\d{1,3})\s+dias?(?!\s+[uú]te)(?:\s+corridos)?(?!\w)", re.IGNORECASE)
 _ANSWER = re.compile(r"^\W*(?P<answer>concedid[ao]|deferid[ao]|negad[ao]|indeferid[ao])(?!\w)", re.IGNORECASE)
 
 
@@ -125,7 +127,8 @@ def arrival(request: Request, text: str) -> Arrival | None:
     authority = _authority(request, line, f"{said} {number.group() if number else ''}")
     if authority is None:
         return None
-    number = number or line.take(_LATER_NUMBER)
+    profile = profile or _profile(line)[0]  # `da câmara o requerimento 79/2026`
+    number = number or line.take(_NUMBER) or line.take(_LATER_NUMBER)
     _read_dates(request, line)
     _read_fields(request, line)
     received = line.fields.pop("recebido", None)
@@ -238,7 +241,7 @@ def more_time(text: str) -> tuple[str, str]:
     return found["more"], why
 
 
-def answer(request: Request, text: str) -> tuple[bool, date | None, str] | None:
+def answer(request: Request, text: str, legal: date | None = None) -> tuple[bool, date | None, str] | None:
     """What an authority answered to a request for time: granted or not, until when, by which paper; None: no answer."""
     found = _ANSWER.match(text)
     if found is None:
@@ -248,6 +251,8 @@ def answer(request: Request, text: str) -> tuple[bool, date | None, str] | None:
     day = re.search(r"(?:até\s+)?(?P<day>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?)(?![\d/])", rest)
     until = day_of(request, day["day"], past=False) if day else None
     left = f"{rest[: day.start()]} {rest[day.end() :]}" if day else rest
+    if until is None and legal is not None and (longer := _MORE_DAYS.search(left)):
+        until, left = legal + timedelta(days=int(longer[1])), f"{left[: longer.start()]} {left[longer.end() :]}"
     act, more = special_days.act_in(left)
     return granted, until, " ".join(f"{act} {more}".split()).strip(EDGES)
 
@@ -259,6 +264,7 @@ def result(text: str) -> DemandResult | None:
 
 
 def _profile(line: _Line) -> tuple[Profile | None, str]:
+    line.rest = _ARTICLE.sub("", line.rest)
     folded = fold(line.rest)
     for word in sorted(_PROFILES, key=len, reverse=True):
         if re.match(rf"{word}\b", folded):

@@ -17,7 +17,9 @@ from models.people import Orgao
 from models.texts import clip, fold
 
 _NUMBER = re.compile(
-    r"^\W*(?:n[º°o]?\.?\s*|lei\s+(?:n[º°]?\.?\s*)?)?(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*/\s*(\d{4}|\d{2})(?!\d)", re.I
+    r"^\W*(?:n[º°o]?\.?\s*|lei\s+(?:complementar\s+)?(?:n[º°]?\.?\s*)?)?"
+    r"(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*/\s*(\d{4}|\d{2})(?!\d)",
+    re.I,
 )
 _PROJECT = re.compile(r"(?<!\w)(?:d[oae]|ao?|referente\s+ao?|:)\s+(?=[A-Za-z])", re.IGNORECASE)
 _CODE = re.compile(r"([A-Z]{2,6})-(\d+)/(\d{4})")
@@ -32,6 +34,7 @@ _AUTHOR = re.compile(
 )
 _PUBLISHED = re.compile(r"[,;]?\s*(?<!\w)publicada(?:\s+em)?(?!\w)", re.IGNORECASE)
 _KIND = re.compile(r"(?<!\w)(total|parcial)(?!\w)", re.IGNORECASE)
+_FOR = re.compile(r"^(?:favor[aá]vel\s+(?:[àa]o?\s+)?|pel[ao]\s+|por\s+)", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:raz[õo]es|motivos?|por\s*que)\s*:\s*", re.IGNORECASE)
 _BY_COUNCIL = re.compile(r"(?<!\w)pel[ao]\s+(?:presidente\s+d[ae]\s+)?c[âa]mara(?!\w)", re.IGNORECASE)
 _BY_MAYOR = re.compile(r"(?<!\w)pel[ao]\s+prefeit[ao](?!\w)", re.IGNORECASE)
@@ -176,7 +179,8 @@ def veto(text: str) -> tuple[str, str]:
 def opinion(text: str) -> tuple[str, str]:
     """`vetar art. 5º, inciso V: cria despesa sem fonte`: the conclusion and its reason."""
     conclusion, _, reason = text.partition(":")
-    key = fold(conclusion.strip())
+    conclusion = _FOR.sub("", conclusion.strip())
+    key = fold(conclusion)
     if not key:
         return "", ""
     if not key.startswith(("sancion", "sanca", "vet")):

@@ -13,6 +13,8 @@ _LATELY = "hoje|ontem|semana|essa_semana|esta_semana|nesta_semana|mes|este_mes|u
 LISTED = (
     "? ter|ha|existe|quais|que|lista? alguma|as? liminar|liminares correndo|vigente|vigentes|aberta|abertas|ter|temos"
     "|pendente|valendo? => demandas com liminar",
+    "? que|quais requerimentos estao|temos|ha|ter? sem|por|para resposta|responder => demandas requerimentos",
+    "? que|quais indicacoes estao|temos|ha|ter? sem|por|para resposta|responder => demandas indicações",
     "? o_que a|o? {autoridade} estar cobrando|pedindo|esperando|querendo da|de? gente|nos? => demandas {autoridade}",
     "? o_que estar|ter|temos|ha|ficou com? o|a? {autoridade} ainda|em_aberto|aberto|pendente|parado? "
     "=> demandas {autoridade}",
@@ -134,6 +136,8 @@ RESULT = (
 
 FILED = (
     "! protocolar a|o? resposta? do|da|de|a|o? {registro:unico} {protocolo} => protocolado {registro} {protocolo}",
+    "! protocolar|entregar a? resposta do|da|de|ao|a {registro} na|no {autoridade} ,? numero|protocolo|n {texto} "
+    "=> protocolado {registro} {texto}",
     (
         "* protocolar|protocolado|protocolei|protocolamos"
         " resposta|requerimento|camara|tribunal|mp|tce|hoje|ontem|numero {registro?} => protocolado {registro}"
@@ -148,4 +152,11 @@ ACCOUNTS = (
 ATTENDED = (
     "?* relatorio|resumo|quadro atendimento|atendimentos|providencias camara|vereadores|pedidos|pdf? {registro?} "
     "=> relatório de atendimento {registro}",
+)
+
+GRANTED = (
+    "! a|o? {autoridade} dar|deu|concedeu|aceitou|aprovou mais? prazo|prorrogacao para|no|na|do|da|em? "
+    "{registro:numero} {texto} => prorrogação {registro} concedida {texto}",
+    "! a|o? {autoridade} negou|recusou|indeferiu a|o? mais? prazo|prorrogacao para|no|na|do|da|em? {registro:numero} "
+    "{texto} => prorrogação {registro} negada {texto}",
 )

@@ -121,8 +121,6 @@ REQUEST = (
 )
 
 MOVE = (
-    "~! remarcar|mudar|passar|adiar|antecipar|adiantar|jogar|transferir|empurrar para {texto:hora} {registro?} "
-    "=> remarcar {registro} {texto}",
     "! remarcar|mudar|passar|adiar|antecipar|adiantar|jogar|transferir|empurrar a|o? {registro:unico} para {quando} "
     "=> remarcar {registro} {quando}",
     (

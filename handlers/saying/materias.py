@@ -27,6 +27,8 @@ OPINO = (
 )
 
 DECIDIR = (
+    "? quantos dias|tempo faltam|falta|restam para|pra|pro|do o? autografo do|da|dos|das? {registro} "
+    "=> decidir {registro}",
     "? quantos dias|tempo tenho|temos|falta|faltam para|pra sancionar|vetar|decidir o|sobre? projeto|pl? do|da|de|das? "
     "{registro} => decidir {registro}",
     "? ate quando posso|podemos|da_para|devo sancionar|vetar o? projeto|pl? do|da|de|das? {registro} "
@@ -52,6 +54,7 @@ VETAR = (
 AUTOGRAFOS = (
     "? ter|ha|existe alguma|algum|qual? lei|leis|projeto|projetos para eu|mim|a|prefeita? "
     "sancionar|vetar|assinar|decidir => autógrafos",
+    "? o_que|que|quais eu? ter que|de|para sancionar|vetar|decidir esta|essa|nesta|nessa? semana|hoje? => autógrafos",
     "? o_que falta|temos|tenho para|que|a|de? decidir|sancionar|vetar na|da? camara? => autógrafos",
     "? quais|que|ter|ha|algum|qual os|algum|alguma? autografos|autografo estao|ha|tem? "
     "abertos|pendentes|para_decidir|decidir|esperando|aberto|pendente|chegou|chegaram? => autógrafos",

@@ -12,9 +12,10 @@ from models import audit, moments, notices, searchable
 from models.base import Base, Button, Refusal, insert_row
 from models.contacts import Inquiry
 from models.materias import requests_seen, terms
-from models.materias.register import LAWS, by_number, new, sigla_of
+from models.materias.register import LAWS, new, sigla_of
 from models.materias.tables import BEFORE, Materia, MateriaStatus, MateriaTerm
 from models.people import Role, with_role
+from models.records import Record
 from models.texts import clip
 
 S = MateriaStatus
@@ -183,7 +184,27 @@ def quarantined(session: Session) -> list[SaplQuarantine]:
     return list(session.scalars(select(SaplQuarantine).order_by(SaplQuarantine.id.desc()).limit(50)))
 
 
-def take(session: Session, item: Mapping[str, Any], maps: Maps, now: datetime) -> Materia | None:
+@dataclass(frozen=True, slots=True)
+class KnownMaterias:
+    """The matérias that the items of a page may be about, by the id of the council and by our number."""
+
+    by_id: dict[int, Materia]
+    by_code: dict[str, Materia]
+
+
+def known_among(session: Session, items: Iterable[Any]) -> KnownMaterias:
+    """The matérias of the ids and the numbers of some items, by two questions for all of them."""
+    read = [each for each in items if isinstance(each, dict)]
+    ids = [each["id"] for each in read if isinstance(each.get("id"), int)]
+    codes = [f"{sigla}-{each.get('numero')}/{each.get('ano')}" for each in read for sigla in LAWS]
+    theirs = session.scalars(select(Materia).where(Materia.sapl_id.in_(ids))).all()
+    ours = session.scalars(select(Materia).where(Record.code.in_(codes))).all()
+    return KnownMaterias(
+        {each.sapl_id: each for each in theirs if each.sapl_id is not None}, {each.code: each for each in ours}
+    )
+
+
+def take(session: Session, item: Mapping[str, Any], maps: Maps, known: KnownMaterias, now: datetime) -> Materia | None:
     """Register or update the matéria of an item; None for one of another type. Raises UnusableItem."""
     sigla = _sigla(item, maps)
     if sigla is None and maps.types[item["tipo"]].upper() not in requests_seen.OF_SIGLA:
@@ -193,14 +214,14 @@ def take(session: Session, item: Mapping[str, Any], maps: Maps, now: datetime) -
     if sigla is None:
         requests_seen.note(session, sapl_id, maps.types[item["tipo"]], numero, ano, ementa)
         return None
-    materia = session.scalar(select(Materia).where(Materia.sapl_id == sapl_id)) or by_number(
-        session, sigla, numero, ano
-    )
+    materia = known.by_id.get(sapl_id) or known.by_code.get(f"{sigla}-{numero}/{ano}")
     if materia is None:
         if not ementa:
             raise UnusableItem("está sem ementa")
         materia = new(session, sigla, numero, ano, ementa, status=S.NA_CAMARA, by=None, now=now, sapl_id=sapl_id)
-    materia.sapl_id = sapl_id
+        known.by_code[materia.code] = materia  # the council may give one number twice
+    if materia.sapl_id != sapl_id:
+        materia.sapl_id = sapl_id
     if ementa and materia.title.startswith("Projeto "):
         materia.title = ementa
         searchable.add(session, materia.id, ementa)

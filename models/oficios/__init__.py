@@ -1,7 +1,7 @@
 """What leaves: ofícios, circulares, mensagens, certidões, from the draft to the proof of protocol."""
 
 from models.oficios.answers import Parts, answer, insist, parts, parts_of
-from models.oficios.approval import approve, ask_for_signature, cancel, check_approval, give_back
+from models.oficios.approval import approve, ask_for_signature, cancel, check_approval, drop_drafts_about, give_back
 from models.oficios.drafting import approvers, correct, draft, may_write, preview, signers, writers
 from models.oficios.queries import answered_by, of, with_authority
 from models.oficios.relations import OwedOutside, awaited_from, of_sphere, owed_to, owing
@@ -57,6 +57,7 @@ __all__ = [
     "deem_received",
     "dispatch",
     "draft",
+    "drop_drafts_about",
     "give_back",
     "insist",
     "may_write",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import approving, audit, deadlines, moments, notices, records, searchable, second_factor, undo
@@ -13,7 +14,7 @@ from models.oficios.drafting import fingerprint_of, preview, signers, writers
 from models.oficios.tables import ASSINATURA, DRAFTS, KIND, Especie, Oficio, OficioStatus
 from models.oficios.waiting import expect
 from models.people import Orgao, Person, standing
-from models.records import AccessLevel
+from models.records import AccessLevel, Record
 from models.texts import clip
 
 
@@ -72,6 +73,13 @@ def give_back(session: Session, oficio: Oficio, reason: str, *, by: Person, now:
     _require_approver(session, oficio, by, now)
     _require_draft(oficio)
     approving.give_back(session, oficio, reason, "falta citar o requerimento", by=by, now=now)
+
+
+def drop_drafts_about(session: Session, record: Record, especie: Especie, *, by: Person, now: datetime) -> None:
+    """Cancel the drafts of a kind about a record, in whose place another one comes."""
+    query = select(Oficio).where(Oficio.about_id == record.id, Oficio.especie == especie, Oficio.status.in_(DRAFTS))
+    for each in session.scalars(query).all():
+        cancel(session, each, "há outra minuta no lugar desta", by=by, now=now)
 
 
 def cancel(session: Session, oficio: Oficio, reason: str, *, by: Person, now: datetime) -> None:

@@ -289,3 +289,25 @@ def test_what_was_not_approved_wherever_it_is_said(city: House) -> None:
         "Sem prazo da lei nem impresso.",
         "Por dentro: informações até segunda-feira, 07/12.",
     ]
+
+
+def test_the_same_said_otherwise(city: House) -> None:
+    for line, first in {
+        'chegou o requerimento nº 77/2026 da Câmara Municipal sobre "Merenda", autoria do Ver. Silva': "Requerimento REQ-77",
+        'Chegou Requerimento nº 80/2026 - Câmara - "Asfalto" - Autor: Ver. Beto - 23/11/2026 às 8h': "Requerimento REQ-80",
+        'chegou a indicação 700/2026 da câmara "Poda" autor Ver. Um hoje': "Indicação IND-700",
+        'chegou da câmara o requerimento 79/2026 "Iluminação" hoje': "Requerimento REQ-79",
+    }.items():
+        assert city.says("sonia", line).startswith(f"{first}/2026 registrad"), line
+    assert "prorrogação REQ-77/2026 concedida até 18/12, ofício 331/2026" in city.buttons(
+        "davi", "a câmara deu mais prazo no REQ-77/2026 até 18/12, ofício 331/2026"
+    )
+    assert city.says("davi", "prorrogação REQ-77/2026 concedida mais 10 dias Ofício 330/2026").startswith(
+        "Prorrogação PR-1/2026 de REQ-77/2026. Prazo da Câmara: sexta-feira, 18/12."
+    )
+    assert "protocolado REQ-77/2026 2401/2026, hoje às 8h" in city.buttons(
+        "sonia", "protocolei a resposta do requerimento 77 na câmara, número 2401/2026, hoje às 8h"
+    )
+    assert city.says("ana", "que requerimentos estão sem resposta?").startswith(
+        "Demandas abertas de requerimentos (3):"
+    )

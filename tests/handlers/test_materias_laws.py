@@ -101,8 +101,10 @@ def test_the_message_of_veto_is_drafted_for_another_to_approve(received: House) 
     draft = received.says("ana", "ver R-1")
     assert "Assunto: Veto parcial ao Autógrafo nº 1695/2026 (PL-120/2026)" in draft
     assert "Cria despesa sem fonte." in draft
-    assert received.says("helena", "aprovar R-1").startswith("Quem escreveu ou corrigiu a minuta não a aprova")
-    assert "MSG-1/2026" in received.says("ana", "aprovar R-1")
+    received.says("helena", "vetar PL-120/2026 art. 7º\nInteresse público.")  # decided again before it left
+    assert "(cancelado)" in received.says("ana", "ver R-1") or "cancelada" in received.says("ana", "ver R-1")
+    assert received.says("helena", "aprovar R-2").startswith("Quem escreveu ou corrigiu a minuta não a aprova")
+    assert "MSG-1/2026" in received.says("ana", "aprovar R-2")
 
 
 def test_the_certificate_the_chart_and_the_message(received: House) -> None:
