@@ -104,6 +104,12 @@ def _mail_letters(settings: Settings, letters: Sequence[LetterToSend]) -> dict[i
     return mail_letters(settings, letters)
 
 
+def _print_cards(settings: Settings, cards: Sequence[LetterToSend]) -> bytes | None:
+    from bot.paper.cards import printed  # loaded with the first sheet
+
+    return printed(settings, cards)
+
+
 def wall_clock() -> datetime:
     return datetime.now(UTC)
 
@@ -123,6 +129,7 @@ def build(settings: Settings, *, clock: Clock = wall_clock, engine: Engine | Non
     second_factor.configure(settings.signing_key, settings.secret_key_old.get_secret_value())
     has_mail = bool(settings.smtp_from or settings.warn_by_email)
     invitation_letters.configure(partial(_mail_letters, settings) if has_mail else None)
+    invitation_letters.configure_printer(partial(_print_cards, settings))
     panel.configure(settings.signing_key, settings.public_url)
     issuer.configure(settings.municipality)
     contacts.configure(_ask_outside)

@@ -11,7 +11,7 @@ from models.people import Standing
 from models.texts import fold
 
 GROUP = "Ajuda"
-_MOST_NAMES = 11
+_MOST_NAMES = 10
 _MOST_BUTTONS = 8
 _MOST_OFTEN = 6
 _MOST_LINES, _WIDTH = 12, 60  # of one answer, on a telephone

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from handlers.base import Answer, Button, Question, Refusal, Reply, Request, command
 from handlers.reading import dates, doors, people
@@ -16,6 +17,9 @@ from models.texts import fold
 GROUP = "Pessoas e órgãos"
 _MAY_DISMISS = (Role.CHEFIA, Role.ADMINISTRADOR)
 _MAY_CHANGE = (Role.PREFEITO, Role.CHEFIA, Role.ADMINISTRADOR)
+_ON_PAPER = re.compile(
+    r"\s*\b(?:(?:em|n[ao]s?|com|por|para) )?(?:cart(?:ão|ões|ao|oes)|papel|qr|imprimir)\b", re.IGNORECASE
+)
 _PORTARIA = re.compile(r"[,;]?\s*\b(?:pela\s+)?portaria\s*(?:n[ºo°.]*\s*)?(?P<number>\S+)\s*", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})(?:h|:|h:)?([0-5]\d)?h?", re.IGNORECASE)
 _WHEN = "substituição @bruno por @carla de 24/11 a 05/12 portaria 12/2026"
@@ -75,6 +79,7 @@ def invite(request: Request) -> Reply:
     convidar @quem
     convidar todos
     convidar todos @órgão
+    convidar todos em cartões
     """
     if fold(request.text).split()[:1] == ["todos"]:
         return _invite_all(request)
@@ -183,17 +188,19 @@ def preferences(request: Request) -> Reply:
 
 
 def _invite_all(request: Request) -> Reply:
-    """Invite by e-mail whoever has not entered, of an órgão or of all, after it was shown who they are."""
+    """Invite whoever has not entered, of an órgão or of all, by e-mail or on cards, after it was shown who they are."""
     text, confirmed = _confirmed(request.text)
+    text, on_paper = _ON_PAPER.subn("", text)
     named = people.mentioned(request, text)
     if named.people or len(named.orgaos) > 1:
         raise Refusal("Diga um órgão só, ou nenhum. Exemplo: convidar todos @saude")
     orgao = named.orgaos[0] if named.orgaos else None
-    found = invitation_letters.guests(request.session, orgao, by=request.person, now=request.now)
+    given: dict[str, Any] = {"by": request.person, "now": request.now, "on_paper": bool(on_paper)}
+    found = invitation_letters.guests(request.session, orgao, **given)
     if not confirmed:
-        return wording.before_inviting(found, orgao, request.line)
-    count = invitation_letters.invite(request.session, found, by=request.person, now=request.now)
-    return wording.inviting(count)
+        return (wording.before_printing if on_paper else wording.before_inviting)(found, orgao, request.line)
+    count = invitation_letters.invite(request.session, found, **given)
+    return wording.printing(count) if on_paper else wording.inviting(count)
 
 
 def _who_comes_back(request: Request, found: list[Person]) -> Refusal:

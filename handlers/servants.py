@@ -132,7 +132,7 @@ def erase(request: Request) -> Reply:
     )
 
 
-@command("termo de ciência", usage="termo de ciência N", about=KIND, private=True, said=said.TERM, offered_to=WRITERS)
+@command("termo de ciência", usage="termo de ciência N", about=KIND, private=True, said=said.TERM)
 def term(request: Request) -> Reply:
     """Faz em PDF o termo de ciência de um elogio ou de uma orientação, para assinar no papel."""
     note = _note(request)

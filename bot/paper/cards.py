@@ -1,24 +1,36 @@
 """Cards of the first day: one for each person invited, with a QR code, ten on a sheet, to be cut."""
 
 import io
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import segno
 
-from bot.paper.runner import Job, render
+from bot.paper.runner import Job, NotRendered, render
 from models import moments
 
 if TYPE_CHECKING:
     from bot.commands.invitations import Guest
     from bot.settings import Settings
+    from models.invitation_letters import LetterToSend
 
+log = logging.getLogger("bot.paper")
 _TEMPLATE = Path(__file__).with_name("cards.typ")
 _SECONDS = 60  # of CPU: some ten thousand cards
 
 
-def render_cards(settings: "Settings", guests: Sequence["Guest"]) -> bytes:
+def printed(settings: "Settings", guests: Sequence["LetterToSend"]) -> bytes | None:
+    """The PDF of the cards; None where it cannot be made."""
+    try:
+        return render_cards(settings, guests)
+    except NotRendered as error:
+        log.error("the cards cannot be made: %s", error)
+        return None
+
+
+def render_cards(settings: "Settings", guests: Sequence["Guest | LetterToSend"]) -> bytes:
     """The PDF of the cards. Raises NotRendered."""
     moments.set_zone(settings.timezone)
     name = settings.telegram_bot_name.removeprefix("@")

@@ -121,6 +121,8 @@ REQUEST = (
 )
 
 MOVE = (
+    "~! remarcar|mudar|passar|adiar|antecipar|adiantar|jogar|transferir|empurrar para {texto:hora} {registro?} "
+    "=> remarcar {registro} {texto}",
     "! remarcar|mudar|passar|adiar|antecipar|adiantar|jogar|transferir|empurrar a|o? {registro:unico} para {quando} "
     "=> remarcar {registro} {quando}",
     (

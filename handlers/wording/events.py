@@ -134,6 +134,15 @@ def convened(session: Session, made: Sequence[Event], left_out: Sequence[datetim
     return Reply("\n".join(lines), (Button("Ver", f"ver {code}"), *more, Button("Cancelar", f"cancelar {code}")))
 
 
+def called_too(session: Session, event: Event, called: Sequence[people.Called]) -> Reply:
+    """The answer to a further call: who, for whom, and what collides."""
+    those = [each for each in people.of(session, event) if each.person in [one.person for one in called]]
+    lines = [f"{listed([name_of(each) for each in those])} também: {event.code}, {people.when(event)}. Já avisei."]
+    if vacant := [each.orgao.sigla for each in called if each.person is None and each.orgao]:
+        lines.append(f"Sem titular, ninguém foi chamado: {listed(vacant)}.")
+    return Reply("\n".join([*lines, *collisions(session, event, those)]), (Button("Ver", f"ver {event.code}"),))
+
+
 def warns(function: Warns) -> Warns:
     """Register what is said of the time of some events when they are set or moved: `function(event, now) -> lines`."""
     _warnings.append(function)

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from handlers.base import Button, Reply
 from handlers.wording import addresses
-from models import moments, people
+from models import attachments, moments, people
 from models.addresses import CONFIRMATION
-from models.invitation_letters import SentLetters
+from models.invitation_letters import LetterToSend, SentLetters
 from models.invitations import Guests, Invited
 from models.lists import Page
+from models.outbox import Message
 from models.people import Address, Function, Orgao, Person, Role, Standing, Substitution
 from models.people.codes import PLACEHOLDER
 from models.quiet_hours import Preferences
@@ -127,6 +128,32 @@ def before_inviting(found: Guests, orgao: Orgao | None, line: str) -> Reply:
     lines += ["O código vale uma vez, por 7 dias; os de antes deixam de valer."] if with_email else []
     buttons = (Button("Convidar", f"{line} {CONFIRMATION}"),) if with_email else ()
     return Reply("\n".join(lines), buttons)
+
+
+def before_printing(found: Guests, orgao: Orgao | None, line: str) -> Reply:
+    """Who would get a card, and who would not, with the button that makes the sheet."""
+    where = f" de {orgao.name}" if orgao else ""
+    lines = [f"Um cartão com QR para cada um{where} ({len(found.new)}): {_handles(found.new)}."] if found.new else []
+    lines += [f"Um a um, porque outra pessoa confirma: {_handles(found.to_confirm)}."] if found.to_confirm else []
+    if not lines:
+        return Reply(f"Ninguém{where} espera convite: todos já entraram.")
+    lines += ["O código vale uma vez, por 7 dias; os de antes deixam de valer."] if found.new else []
+    return Reply("\n".join(lines), (Button("Fazer os cartões", f"{line} {CONFIRMATION}"),) if found.new else ())
+
+
+def printing(count: int) -> Reply:
+    return Reply(f"Estou fazendo {plural(count, 'cartão', 'cartões')}; mando o PDF em seguida.")
+
+
+def cards(made: Sequence[LetterToSend], pdf: bytes | None) -> Message:
+    """The sheet of cards, to whoever asked for it."""
+    if pdf is None:
+        return Message("Não consegui fazer os cartões. Peça de novo: convidar todos em cartões")
+    text = (
+        f"{plural(len(made), 'cartão', 'cartões')}, dez por folha. Imprima, recorte e entregue em mãos; depois apague "
+        "o arquivo e esta mensagem: quem tem o código entra como a pessoa."
+    )
+    return Message(text, files=(attachments.put("convites.pdf", pdf),))
 
 
 def inviting(count: int) -> Reply:

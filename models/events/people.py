@@ -14,7 +14,7 @@ from models.events.tables import HELD_IN, Event, Participant, PersonAnswer
 from models.outbox import Priority
 from models.people import Orgao, Person, holder, stand_in, standing
 from models.people.lists import members_of
-from models.records import followers
+from models.records import followers, readers
 from models.texts import ended, listed
 
 DESK = "agenda"  # the list of people who keep the agenda; the whole cabinet, while there is no such list
@@ -89,6 +89,36 @@ def add(session: Session, event_id: int, people: Sequence[Called], capacity: str
         for each in people
     ]
     insert_rows(session, Participant, rows)
+
+
+def call(
+    session: Session, event: Event, invited: Sequence[Person | Orgao], *, by: Person, now: datetime
+) -> list[Called]:
+    """Call more people to an event that is set; returns those who were not called before. Raises Refusal."""
+    require_keeper(session, event, by, now)
+    if event.status not in HELD_IN or event.starts_at <= now:
+        state = f"está {state_of(event)}" if event.status not in HELD_IN else "já começou"
+        raise Refusal(f"{event.code} {state}: não se chama mais ninguém.")
+    there = {each.person_id for each in of(session, event)}
+    found = called(session, invited, moments.today(event.starts_at))
+    new = [each for each in found if each.person is None or each.person.id not in there]
+    people = [each.person for each in new if each.person]
+    if not people:
+        raise Refusal(f"Ninguém a mais para chamar: veja quem já está em {event.code}.", [_seen(event)])
+    unseeing = [each for each in people if each not in readers(session, event, people, now)]
+    if unseeing:
+        raise Refusal(
+            f"{event.code} é {event.access_level}, e não pode ser vista por {names(unseeing)}.", [_seen(event)]
+        )
+    add(session, event.id, new)
+    audit.write(session, "convocacao", by=by, now=now, record_id=event.id, text=f"chamados também: {names(people)}")
+    lead = f"{by.name} chama você também"
+    notices.assign(session, event.id, convocation(event, lead), people, by=by, now=now, buttons=buttons(event))
+    return new
+
+
+def _seen(event: Event) -> Button:
+    return Button("Ver", f"ver {event.code}")
 
 
 def of(session: Session, event: Event) -> list[Participant]:

@@ -131,7 +131,7 @@ def test_what_is_offered_is_what_the_table_of_permissions_grants() -> None:
 
 
 NEVER_ASKED = (("confirmações", Role.CONTROLE), ("desfazer", Role.CONTROLE))  # they have nothing there, ever
-LOOKS = ("calendário", "conferir", "convidar")  # for oneself, or to look at
+LOOKS = ("apagar", "calendário", "conferir", "convidar")  # for oneself, to look at, or to hear why not
 
 
 def test_the_whole_by_subject(house: House) -> None:

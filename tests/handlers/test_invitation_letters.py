@@ -7,6 +7,7 @@ import pytest
 from models import invitation_letters
 from models.invitation_letters import LetterToSend
 from tests.conftest import House
+from tests.handlers.test_documents import words
 
 pytestmark = pytest.mark.console
 
@@ -52,3 +53,27 @@ def test_everybody_of_an_orgao_is_invited_by_mail(house: House) -> None:
     assert code not in "".join(told)
     assert house.says("igor", "convidar todos @fazenda").startswith("Ninguém de Secretaria da Fazenda espera convite")
     invitation_letters.configure(None)
+
+
+def test_everybody_gets_a_card_of_one_sheet(house: House) -> None:
+    house.says("igor", "pessoa nova Maria Souza, cargo: Agente, órgão: @saude")
+    house.says("igor", "pessoa nova Nair Lopes, cargo: Agente, órgão: @saude")
+    assert house.says("bruno", "convidar todos em cartões").startswith("Só o administrador ou a chefia")
+    shown = house.answer("igor", text="convidar todos @saude em cartões")
+    assert shown["text"] == (
+        "Um cartão com QR para cada um de Secretaria de Saúde (2): @maria e @nair.\n"
+        "O código vale uma vez, por 7 dias; os de antes deixam de valer."
+    )
+    assert house.says("igor", shown["buttons"][0]["line"]) == "Estou fazendo 2 cartões; mando o PDF em seguida."
+    house.runs("invitations")
+    sent = house.pushed("igor")[-1]
+    assert sent["text"].startswith("2 cartões, dez por folha. Imprima, recorte e entregue em mãos")
+    written = words(sent)
+    assert "Maria Souza" in written
+    code = re.search(r"entrar ([0-9a-f]{16})", written)
+    assert code is not None
+    assert house.says("U77", f"entrar {code[1]}").startswith("Olá, Maria.")
+    invitation_letters.configure_printer(lambda _: None)
+    house.says("igor", "convidar todos @saude cartões confirmo")
+    house.runs("invitations")
+    assert house.tray("igor")[-1] == "Não consegui fazer os cartões. Peça de novo: convidar todos em cartões"

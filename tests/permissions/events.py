@@ -55,6 +55,7 @@ ROWS = (
     Row("mando", "mando REU-1 @edna", _CALLED, _CALLED, "", KIND, _THERE),
     Row("atrasei", "atrasei REU-1 15 min", CABINET, CABINET, CABINET, before=_THERE),
     _kept("remarcar", "remarcar REU-1 quinta 10h"),
+    _kept("chamar", "chamar REU-1 @edna"),
     _kept("cancelar", "cancelar REU-1 viagem"),
     Row("item", "item REU-1 frota", f"{CABINET} secretario", f"{CABINET} secretario", CABINET, KIND, _THERE),
     Row("pauta", "pauta REU-1", ALL, ALL, ALL, KIND, _THERE),
