@@ -253,8 +253,9 @@ def _understood(request: Request, meant: Understood) -> Reply:
         near = _nearest(request) if is_guess else []
         if near or (is_guess and not (meant.asks or is_asked)):
             raise _unknown(request, near)
-        shown = "".join(f"\n• {line}" for line in meant.asks if not meant.sure)
-        buttons = [Button(clip(line, _LONGEST_LABEL), line) for line in meant.asks]
+        plain = {line: _without_this_year(line, request.now) for line in meant.asks}
+        shown = "".join(f"\n• {said}" for said in plain.values() if not meant.sure)
+        buttons = [Button(clip(said, _LONGEST_LABEL), line) for line, said in plain.items()]
         if meant.sure:
             return Reply(f"{meant.says}{shown}", tuple(buttons))
         raise Refusal(f"{meant.says}{shown}", buttons)
@@ -265,7 +266,12 @@ def _understood(request: Request, meant: Understood) -> Reply:
     record_id = request.record.id if request.record else None
     text = f"“{clip(words, MAX_TEXT // 4)}” entendido como: {meant.does}"
     audit.write(request.session, "entendimento", by=request.person, now=request.now, record_id=record_id, text=text)
-    return replace(reply, text=f"Entendi: {meant.does}\n{reply.text}")
+    return replace(reply, text=f"Entendi: {_without_this_year(meant.does, request.now)}\n{reply.text}")
+
+
+def _without_this_year(line: str, now: datetime) -> str:
+    """A line as it is shown: days of this year without it."""
+    return re.sub(rf"(?<!\d)(\d\d/\d\d)/{moments.today(now).year}(?!\d)", r"\1", line)
 
 
 def _run(request: Request, found: list[Command], rest: str) -> Reply:

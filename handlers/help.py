@@ -97,7 +97,8 @@ def _often(request: Request) -> list[Command]:
 def _first_example(request: Request, often: list[Command]) -> str:
     """A line of those that say more than their own name; without one, the day."""
     familiar = Familiar(request)
-    return next((line for each in often if (line := familiar.first(each)) != each.name), "pauta")
+    own = (each for each in often if familiar.has_own(each))
+    return next((line for each in own if (line := familiar.first(each)) != each.name), "pauta")
 
 
 def _buttons(found: list[Command]) -> tuple[Button, ...]:

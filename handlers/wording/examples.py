@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from handlers import understanding
 from handlers.base import Command, Request
 from handlers.reading import numbers
-from models import moments, people
+from models import moments, people, subjects
 from models.deadlines import IS_OPEN, Deadline
 from models.people import Orgao, Person, Standing
 from models.records import Record, visible_to
@@ -63,7 +64,14 @@ class Familiar:
         """The numbers of own records that a command may be meant for."""
         usage = entry.usage[len(entry.name) + 1 :].lstrip("[")
         found = numbers.read(usage, moments.today(self.request.now).year)
-        return self._like(entry, usage[: found.end] if found is not None else "")
+        alike = self._like(entry, usage[: found.end] if found is not None else "")
+        own = {each.code for each in self._own}
+        return alike if self._takes_any(entry) else [code for code in alike if code in own]
+
+    def has_own(self, entry: Command) -> bool:
+        """Whether an example of it is one's own: of no record, or of a record of the person; or it only shows one."""
+        reads = not entry.about or understanding.only_reads(entry.name)
+        return reads or any(entry.works_on(each) for each in self._own)
 
     def _filled(self, entry: Command, line: str) -> str:
         if entry.about:
@@ -90,13 +98,31 @@ class Familiar:
         alike = [code for code in found if not sample or "*" in entry.about or ("/" in code) == ("/" in sample)]
         return sorted(alike, key=lambda code: bool(sample) and code.partition("-")[0] != sigla)
 
+    def _takes_any(self, entry: Command) -> bool:
+        """Whether a command may be meant for a record of others: what only shows, or passes from hand to hand."""
+        kinds = [subjects.of_kind(kind) for kind in entry.about]
+        passes = "*" in entry.about or any(each is not None and each.stays is not None for each in kinds)
+        return passes or self.request.standing.is_cabinet or understanding.only_reads(entry.name)
+
+    @cached_property
+    def _found(self) -> tuple[list[Any], list[Any]]:
+        """The records with a date of the person, and the latest that may be seen."""
+        due, latest = _dated_and_latest(self.request.standing)
+        execute = self.request.session.connection().execute
+        return list(execute(due)), list(execute(latest))
+
+    @cached_property
+    def _own(self) -> list[Any]:
+        """Those with a date of the person first, then the person's own writing."""
+        due, latest = self._found
+        return list(
+            dict.fromkeys([*due, *(each for each in latest if each.author_id in self.request.standing.person_ids)])
+        )
+
     @cached_property
     def _records(self) -> list[Any]:
-        """Those with a date of the person first, then the person's own writing, then the latest that may be seen."""
-        who, connection = self.request.standing, self.request.session.connection()
-        due, latest = (connection.execute(each).all() for each in _dated_and_latest(who))
-        written = [each for each in latest if each.author_id in who.person_ids]
-        return list(dict.fromkeys([*due, *written, *latest]))
+        """One's own, then the latest that may be seen."""
+        return list(dict.fromkeys([*self._own, *self._found[1]]))
 
     @cached_property
     def _colleagues(self) -> list[str]:
