@@ -78,6 +78,27 @@ def late(request: Request) -> Reply:
     return Reply(f"{event.code} {event.title}, {people.when(event)}: {minutes} min de atraso. {who}.")
 
 
+@command(
+    "estou indo",
+    usage="estou indo [AG-41]",
+    aliases=("estou a caminho", "a caminho"),
+    said=said.COMING,
+    fits=_is_late,
+    offered_to=WRITERS,
+)
+def coming(request: Request) -> Reply:
+    """Avisa que você está a caminho, só a quem espera no próximo compromisso."""
+    is_named = _NUMBER.search(request.text)
+    event = reading.event_in(request)[0] if is_named else None
+    event = event or calendar.next_of(request.session, request.person.id, request.now)
+    if event is None:
+        raise Refusal("Hoje não há mais nada na sua agenda.", [Button("Minha agenda", "agenda")])
+    told = people.on_the_way(request.session, event, by=request.person, now=request.now)
+    who = f"Avisei {people.names(told)}" if told else "Ninguém da casa esperava"
+    late = Button("Vou atrasar 15 min", f"atrasei 15 min {event.code}")
+    return Reply(f"{event.code} {event.title}, {people.when(event)}: a caminho. {who}.", (late,))
+
+
 @command("quem responde", usage="quem responde [por @quem] dia 2", said=said.ANSWERING, fits=_is_answering)
 def answering(request: Request) -> Reply:
     """Diz quem responde por alguém num dia: a substituição registrada, ou que não há nenhuma."""

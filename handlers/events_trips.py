@@ -1,12 +1,15 @@
 """Trips: diárias, adiantamentos and their accounts, and who pays from outside."""
 
-from handlers.base import WRITERS, Answer, Button, Question, Reply, Request, command
+from handlers import documents
+from handlers.base import WRITERS, Answer, Button, Question, Refusal, Reply, Request, command
+from handlers.papers.events import TRIP
 from handlers.reading import events as reading
 from handlers.reading import people as reading_people
 from handlers.reading import records
+from handlers.saying import events as said
 from handlers.wording import events_trips as wording
 from models import money
-from models.events import KIND, Event, trips
+from models.events import KIND, VIAGEM, Event, trips
 from models.people import Person
 
 
@@ -61,6 +64,29 @@ def outside(request: Request) -> Reply:
         raise Question(f"Quem paga? Exemplo: viagem paga {event.code} por Associação Paulista R$ 2.000,00", Answer.TEXT)
     trips.pay_outside(request.session, event, who, by=request.person, now=request.now)
     return Reply(f"{event.code}: paga por {who}.", (Button("Ver", f"ver {event.code}"),))
+
+
+@command(
+    "relatório de viagem",
+    usage="relatório de viagem AG-5 [o que houve]",
+    about=KIND,
+    offered_to=WRITERS,
+    said=said.REPORT,
+)
+def report(request: Request) -> Reply:
+    """Guarda o que se fez numa viagem, e faz o relatório em PDF: destino, dias, quem foi, contas.
+
+    Exemplos:
+    relatório de viagem AG-5 assinado o convênio da ponte
+    """
+    event, text = request.about(Event), request.text.strip(reading.EDGES)
+    if text:
+        trips.write_report(request.session, event, text, by=request.person, now=request.now)
+    elif event.event_kind != VIAGEM.name:
+        raise Refusal(f"{event.code} não é viagem.", (Button("Ver", f"ver {event.code}"),))
+    elif not trips.report_of(event) and not event.outcome:
+        raise Question(f"O que houve? Exemplo: relatório de viagem {event.code} assinado o convênio", Answer.TEXT)
+    return documents.asked(request, TRIP, event, f"do relatório da viagem {event.code}")
 
 
 def _amount(request: Request, verb: str) -> tuple[Person, int, str]:

@@ -92,18 +92,22 @@ def filed(request: Request) -> Reply:
 
 @command(
     "ciência no papel",
-    usage="ciência no papel N @quem entregou",
+    usage="ciência no papel N [@quem entregou]",
     about=KIND,
     private=True,
-    aliases=("ciência entregue",),
-    offered_to=WRITERS,
+    aliases=("termo de ciência",),
     said=said.HANDED,
 )
 def handed(request: Request) -> Reply:
-    """Registra que o termo de ciência foi entregue no papel a quem não usa o chat, e por quem."""
-    note = _note(request)
-    named = people.mentioned(request, request.text)
-    who = next((each for each in named.everyone if isinstance(each, Person)), request.person)
+    """Faz o termo de ciência em PDF; com o nome, registra quem o entregou no papel a quem não usa o chat.
+
+    Exemplos:
+    ciência no papel ORI-4/2026 @carla
+    """
+    note, named = _note(request), people.mentioned(request, request.text)
+    who = next((each for each in named.everyone if isinstance(each, Person)), None)
+    if who is None:
+        return documents.asked(request, TERM, note.expediente, f"do termo de ciência de {note.code}")
     servants.acknowledge_on_paper(request.session, note, who, by=request.person, now=request.now)
     return Reply(f"Ciência de {note.code} no papel registrada; entregou {who.name}.", _see(note))
 
@@ -130,13 +134,6 @@ def erase(request: Request) -> Reply:
         "Se algo está errado, peça a retificação.",
         (Button("Pedir retificação", f"retificar {record.code}"),),
     )
-
-
-@command("termo de ciência", usage="termo de ciência N", about=KIND, private=True, said=said.TERM)
-def term(request: Request) -> Reply:
-    """Faz em PDF o termo de ciência de um elogio ou de uma orientação, para assinar no papel."""
-    note = _note(request)
-    return documents.asked(request, TERM, note.expediente, f"do termo de ciência de {note.code}")
 
 
 @command("recebi para apurar", usage="recebi para apurar N", about=KIND, private=True, offered_to=WRITERS)

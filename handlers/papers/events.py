@@ -9,10 +9,10 @@ from handlers.wording import events as cards
 from handlers.wording import events_meetings as wording
 from handlers.wording.events_trips import trip_lines
 from models import moments, municipal_days
-from models.events import KIND, Event, calendar, kind_of, people, requests
+from models.events import KIND, Event, calendar, kind_of, meetings, people, requests, trips
 from models.people import Person, Role, standing, with_role
 
-DAY = "agenda do dia"
+DAY, CONVOCATION, TRIP = "agenda do dia", "convocação", "relatório de viagem"
 
 
 @paper("ata", about=(KIND,))
@@ -30,6 +30,43 @@ def ata(session: Session, event: Event, _person: Person, _now: datetime) -> Fact
     is_final = event.ata in ("aprovada", "assinada")
     number = event.code.partition("-")[2]
     return Facts(f"Ata nº {number}", f"Ata {number}", day, blocks, draft=not is_final)
+
+
+@paper(CONVOCATION)
+def convocation(session: Session, event: Event, _person: Person, now: datetime) -> Facts:
+    """Who is called to a meeting, when and where, until when items may be sent, and the pauta so far."""
+    called = [wording.name(each) for each in people.of(session, event)]
+    closes = moments.moment_text(event.closes_at) if event.closes_at else ""
+    facts = fields(
+        ("Assunto", event.title),
+        ("Quando", people.span(event.starts_at, event.ends_at)),
+        ("Onde", event.place),
+        ("Preside", event.owner.called),
+        ("A pauta fecha", closes),
+    )
+    items = [wording.item_line(each) for each in meetings.items(session, event) if each.state == meetings.IN]
+    blocks = [facts, heading("Convocados"), *map(text, called)]
+    blocks += [heading("Pauta"), *map(text, items)] if items else []
+    return Facts(f"Convocação {event.code}", event.code, moments.today(now), blocks)
+
+
+@paper(TRIP)
+def trip(session: Session, event: Event, _person: Person, _now: datetime) -> Facts:
+    """The report of a trip: where, when, who went, what came of it, and its money."""
+    went = [wording.name(each) for each in people.of(session, event)]
+    blocks: list[Block] = [
+        fields(
+            ("Viagem", event.title),
+            ("Período", people.span(event.starts_at, event.ends_at)),
+            ("Destino", event.place),
+            ("De", event.owner.called),
+            ("Foram", "; ".join(went)),
+            ("O que houve", trips.report_of(event) or event.outcome),
+        ),
+        *map(text, trip_lines(event)),
+        text("______________________________ quem viajou"),
+    ]
+    return Facts(f"Relatório de viagem {event.code}", event.code, moments.today(event.ends_at), blocks)
 
 
 @paper(DAY)

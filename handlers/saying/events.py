@@ -64,6 +64,15 @@ CANCEL = (
     ),
 )
 VENUES = ("? quais|que|ter|ha os? locais cadastrados|temos|ha? => locais",)
+REPORT = (
+    "! fazer|quero|preparar o? relatorio_da_viagem|relatorio_de_viagem da|de? {registro:numero}"
+    " => relatório de viagem {registro}",
+    "! relatorio da|de viagem {registro:numero} {texto?} => relatório de viagem {registro} {texto}",
+)
+COMING = (
+    "! estou|to|ja? a_caminho|indo|saindo {texto:cru?} => estou indo {texto}",
+    "! ja estou|to a_caminho|indo => estou indo",
+)
 LATE = (
     "vou|estou me? atrasar|atrasado|atrasada {texto:cru?} => atrasei {texto}",
     "vou chegar atrasado|atrasada {texto:cru?} => atrasei {texto}",

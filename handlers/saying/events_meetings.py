@@ -1,5 +1,16 @@
 """Ways of asking: meetings. The notation: docs/entender.md."""
 
+ON_PAPER = (
+    "quero|fazer|imprimir|mandar a? convocacao da? reuniao? {registro:numero} => convocação em pdf {registro}",
+    "! convocacao da? reuniao? {registro:numero} em_pdf|pdf|no_papel => convocação em pdf {registro}",
+)
+ABSTAINED = (
+    "! {quem} se_absteve|absteve|nao_votou na|no|em {registro:numero} {texto} => abstenção {registro} {quem} {texto}",
+)
+CORRECT = (
+    "! corrigir|retificar a? ata da|do|de? reuniao? {registro:numero} {texto?} => retificar ata {registro} {texto}",
+)
+APPROVE_AGAIN = ("! aprovar|aprovo a? retificacao da|do|de ata? {registro:numero} => aprovar retificação {registro}",)
 CONVENE = (
     "! marcar|agendar|convocar|chamar uma? reuniao com|de|do? {quem} {texto:hora} => reunião {quem} {texto}",
     "! marcar|agendar|convocar uma? reuniao {texto:hora} com {quem} => reunião {quem} {texto}",

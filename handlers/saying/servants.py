@@ -1,7 +1,9 @@
 """Ways of asking: what is written about servants. The notation: docs/entender.md."""
 
-HANDED = ("! entregar|entreguei o? papel|termo de {registro:numero} => ciência no papel {registro}",)
-TERM = ("! imprimir|fazer|preparar o? termo_de_ciencia de {registro:numero} => termo de ciência {registro}",)
+HANDED = (
+    "! entregar|entreguei o? papel|termo de {registro:numero} => ciência no papel {registro}",
+    "! imprimir|fazer|preparar o? termo_de_ciencia de {registro:numero} => ciência no papel {registro}",
+)
 RECTIFY = ("! corrigir|retificar o? elogio|orientacao {registro:numero} => retificar {registro}",)
 ERASE = ("! apagar|excluir|deletar o? {registro:numero} => apagar {registro}",)
 

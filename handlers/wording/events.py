@@ -94,6 +94,7 @@ def _buttons(
         more = [Button("Incluir item", f"item {code}")] if meeting else [Button("Preparo", f"briefing {code}")]
         more += [Button("Remarcar", f"remarcar {code}")] if keeps else []
         is_today = moments.today(event.starts_at) == moments.today(now) and event.owner_id == person.id
+        more += [Button("Estou indo", f"estou indo {code}")] if is_today else []
         more += [Button("Vou atrasar 15 min", f"atrasei 15 min {code}")] if is_today else []
         return (*mine, *more)
     if event.status in HELD_IN and keeps:
@@ -326,5 +327,10 @@ def imported(owner: Person, done: Imported) -> Reply:
     lines += [f"Atenção: {each}." for each in done.doubts[:_MOST]]
     lines += [f"Mudaram de hora: {listed(done.moved)}. Avisei quem tinha a hora antiga."] if done.moved else []
     lines += [f"{code} foi apagado lá e continua aqui. Cancela?" for code in done.asked]
+    for code, starts, ends in done.both:
+        lines.append(f"{code} mudou lá ({people.span(starts, ends)}) e aqui. Fica a hora daqui, se nada for dito.")
     buttons = [Button(f"Cancelar {code}", f"cancelar {code} apagado do calendário") for code in done.asked]
+    for code, starts, ends in done.both[:_MOST]:
+        when = f"{moments.local(starts):%d/%m/%Y %Hh%M} às {moments.local(ends):%Hh%M}"
+        buttons.append(Button(f"{code}: a hora de lá", f"remarcar {code} para {when}"))
     return Reply("\n".join(lines), (*buttons, Button("Agenda", f"agenda @{owner.handle}")))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Reply
 from models import moments
 from models.deadlines import Due
-from models.events import AgendaItem, Deliberation, Event, Participant, meetings, people
+from models.events import AgendaItem, Deliberation, Event, Participant, corrections, meetings, people
 from models.events.meetings import ABSENT, LATE, OUT, PRESENT
 from models.people import Person
 from models.texts import clip, listed, plural
@@ -168,11 +168,19 @@ def ata_lines(session: Session, event: Event) -> list[str]:
         else []
     )
     lines += [line for each in _more for line in each(session, event)]
+    withheld = [f"• {each}" for each in corrections.abstentions(event)]
+    lines += ["Abstenções:", *withheld] if withheld else []
     lines += [event.ata_text] if event.ata_text else []
     noted = [f"• {name(each)}: {each.ata_note}" for each in found if each.ata_note]
     lines += ["Ressalvas:", *noted] if noted else []
     silent = meetings.silent(session, event) if event.ata in ("aprovada", "assinada") else []
-    return lines + ([f"Não se manifestaram: {listed(silent)}."] if silent else [])
+    lines += [f"Não se manifestaram: {listed(silent)}."] if silent else []
+    return lines + [_correction(n, each) for n, each in enumerate(corrections.of(event), start=1)]
+
+
+def _correction(n: int, each: corrections.Correction) -> str:
+    approved = f"aprovada por {each.approved_by}" if each.approved_by else "à espera de aprovação"
+    return f"Retificação {n}, de {each.on}, por {each.by}, {approved}: {each.text}"
 
 
 def name(each: Participant) -> str:

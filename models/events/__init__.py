@@ -2,6 +2,7 @@
 
 from models.events import (
     calendar,
+    corrections,
     feed,
     ics,
     meetings,
@@ -76,6 +77,7 @@ __all__ = [
     "Venue",
     "Visibility",
     "calendar",
+    "corrections",
     "declare",
     "feed",
     "ics",

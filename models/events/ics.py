@@ -51,6 +51,7 @@ class Imported:
     doubts: tuple[str, ...]
     moved: tuple[str, ...]
     asked: tuple[str, ...]
+    both: tuple[tuple[str, datetime, datetime], ...]  # number, and the time there, of those moved there and here
 
 
 def read(content: bytes, first: datetime, last: datetime) -> list[Occurrence]:
@@ -213,7 +214,7 @@ def take(session: Session, content: bytes, source: str, owner: Person, *, by: Pe
         )
     )
     insert_rows(session, ExternalEvent, [_row(each, source, owner, now) for each in fresh])
-    moved, asked = _ours(session, ours, owner, by, now)
+    moved, asked, both = _ours(session, ours, owner, by, now)
     doubts = tuple(dict.fromkeys(f"{each.title}: {each.doubt}" for each in fresh if each.doubt))
     audit.write(
         session,
@@ -222,7 +223,7 @@ def take(session: Session, content: bytes, source: str, owner: Person, *, by: Pe
         now=now,
         text=f"agenda de {owner.name} importada de {clip(source, 60)}: {len(fresh)} eventos",
     )
-    return Imported(len(fresh), doubts, moved, asked)
+    return Imported(len(fresh), doubts, moved, asked, both)
 
 
 def _kept(owner: Person, source: str) -> Any:
@@ -238,9 +239,9 @@ def _row(each: Occurrence, source: str, owner: Person, now: datetime) -> dict[st
 
 def _ours(
     session: Session, found: list[Occurrence], owner: Person, by: Person | None, now: datetime
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The numbers of our events that were moved, and of those to ask about."""
-    moved, asked = list[str](), list[str]()
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, datetime, datetime], ...]]:
+    """The numbers of our events that were moved, of those to ask about, and of those moved there and here."""
+    moved, asked, both = list[str](), list[str](), list[tuple[str, datetime, datetime]]()
     for each in found:
         number = each.uid.removeprefix(_OURS).partition("@")[0]
         event = session.get(Event, int(number)) if number.isdecimal() else None
@@ -255,7 +256,9 @@ def _ours(
         ):
             register.move(session, event, each.starts_at, each.ends_at, "mudou no calendário", by=by or owner, now=now)
             moved.append(event.code)
-    return tuple(moved), tuple(asked)
+        elif each.sequence < event.sequence and register.never_was(event, each.starts_at) and each.starts_at > now:
+            both.append((event.code, each.starts_at, each.ends_at))
+    return tuple(moved), tuple(asked), tuple(both)
 
 
 def position(session: Session, owner: Person) -> datetime | None:

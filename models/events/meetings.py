@@ -205,7 +205,7 @@ def deliberate(
     require_meeting(event)
     people.require_keeper(session, event, by, now)
     if event.ata in (AtaStatus.APROVADA, AtaStatus.ASSINADA):
-        raise Refusal(f"A ata de {event.code} já foi aprovada. O que mudou vai numa nova reunião, que retifica esta.")
+        raise Refusal(f"A ata de {event.code} já foi aprovada. O que mudou: retificar ata {event.code}")
     if event.status not in (*HELD_IN, EventStatus.REALIZADO) or event.starts_at > now:
         raise Refusal(f"{event.code} não está em curso: é {people.when(event)} ({state_of(event)}).")
     position = len(deliberations(session, event)) + 1

@@ -206,6 +206,17 @@ def late(session: Session, event: Event, minutes: int, *, by: Person, now: datet
     return [each for each in to if each.id != by.id]
 
 
+def on_the_way(session: Session, event: Event, *, by: Person, now: datetime) -> list[Person]:
+    """Tell those who wait for an event that its owner is on the way; returns them."""
+    require_keeper(session, event, by, now)
+    to = [each for each in reached(session, event) if each.id not in (by.id, event.owner_id)]
+    to += [each for each in event.authors if each not in to]
+    said = f"{event.owner.name} está a caminho de {event.code} ({event.title}), {when(event)}."
+    audit.write(session, "a_caminho", by=by, now=now, record_id=event.id, text="a caminho")
+    notices.send(session, event, said, to, by=by, now=now, priority=Priority.URGENT)
+    return [each for each in to if each.id != by.id]
+
+
 def convocation(event: Event, lead: str) -> str:
     """What is told to somebody called."""
     until = f"\nPauta até {moments.moment_text(event.closes_at)}." if event.closes_at else ""

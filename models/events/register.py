@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from models.people import Orgao, Person
 from models.records import AccessLevel
 from models.texts import ended
 
+_BEFORE, _MOST_TIMES = "horas anteriores", 20
 _NOON = time(12)
 
 
@@ -199,6 +200,15 @@ def move(
     return [each for each in told if each.id != by.id]
 
 
+def never_was(event: Event, starts: datetime) -> bool:
+    """Whether an event neither begins nor ever began at a moment: another calendar gave it that one."""
+    return starts != event.starts_at and _stamp(starts) not in event.details.get(_BEFORE, ())
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M}"
+
+
 def cancel(
     session: Session, event: Event, reason: str, *, by: Person, now: datetime, following: Sequence[Event] = ()
 ) -> None:
@@ -224,7 +234,8 @@ def after_it(following: Sequence[Event]) -> str:
 def _move_one(
     session: Session, event: Event, starts: datetime, ends: datetime, reason: str, by: Person, now: datetime
 ) -> None:
-    old = people.when(event)
+    old, before = people.when(event), [*event.details.get(_BEFORE, ()), _stamp(event.starts_at)]
+    event.details = {**event.details, _BEFORE: before[-_MOST_TIMES:]}
     event.starts_at, event.ends_at, event.sequence = starts, ends, event.sequence + 1
     for each in people.of(session, event):
         if each.person_id != event.owner_id:

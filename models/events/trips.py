@@ -18,7 +18,7 @@ from models.people.lists import includes
 DIARIA, ADIANTAMENTO = "diária", "adiantamento"
 FINANCE = "orcamento"  # the list of those who keep the budget may note accounts, too
 ACCOUNT_IN = 5  # business days from the return; the decree of the municipality may say another number
-_GIVEN, _PAID_BY = "despesas", "pago_por"
+_GIVEN, _PAID_BY, _REPORT = "despesas", "pago_por", "relatorio"
 _OVER = (EventStatus.CANCELADO, EventStatus.NAO_REALIZADO, EventStatus.RECUSADO)
 
 
@@ -100,6 +100,22 @@ def pay_outside(session: Session, event: Event, who: str, *, by: Person, now: da
     _require(session, event, by, now)
     event.details = {**event.details, _PAID_BY: who}
     audit.write(session, "viagem_paga", by=by, now=now, record_id=event.id, text=f"paga por {who}")
+
+
+def report_of(event: Event) -> str:
+    """What whoever travelled says of a trip; empty: nothing yet."""
+    return str(event.details.get(_REPORT, ""))
+
+
+def write_report(session: Session, event: Event, text: str, *, by: Person, now: datetime) -> None:
+    """Keep what whoever travelled says of a trip that is over. Raises Refusal."""
+    went = event.owner_id in standing(session, by, now).person_ids
+    if event.event_kind != VIAGEM.name or not went:
+        _require(session, event, by, now)
+    if event.ends_at > now:
+        raise Refusal(f"{event.code} ainda não acabou: é {people.when(event)}.")
+    event.details = {**event.details, _REPORT: text}
+    audit.write(session, "relatorio_de_viagem", by=by, now=now, record_id=event.id, text=f"relatório: {text}")
 
 
 def state(event: Event) -> str:

@@ -80,10 +80,12 @@ def test_status_of_a_healthy_house(house: House) -> None:
         Rotinas, última vez:
         • âncoras: 23/11 18h
         • auditor: 24/11 9h05
+        • aulas em dia sem expediente: 24/11 8h30
         • resumos do dia: 24/11 7h30
         • normas que entram em vigor: 24/11 8h
         • limpeza da noite: 24/11 3h
         • fim e revisão de delegações: 24/11 0h10
+        • acesso a registros de servidores: 24/11 0h20
         • lembretes: 24/11 9h05
         • fim de vigências: 24/11 0h01
         """)

@@ -1,7 +1,10 @@
 """Trips and their accounts, the public agenda, and who learns of a time that changes."""
 
 import pytest
+from sqlalchemy import select
 
+from handlers import papers
+from models.events import Event
 from tests.conftest import House
 from tests.handlers.test_events import at
 from tests.said import said
@@ -160,3 +163,25 @@ def test_who_knew_the_earlier_time_is_told_with_both(cabinet: House) -> None:
         O pedido era para sexta-feira, 04/12, 15h.
         """)
     ]
+
+
+@pytest.mark.console
+def test_the_report_of_a_trip(cabinet: House) -> None:
+    house = cabinet
+    house.says("davi", "adiantamento AG-1 R$ 800,00 @davi")
+    assert house.says("davi", "relatório de viagem AG-1 assinado o convênio") == said(
+        "AG-1/2026 ainda não acabou: é quarta-feira, 02/12, 6h às 16h, Palácio dos Bandeirantes."
+    )
+    at(house, "2026-12-03T09:00")
+    assert house.says("davi", "relatório de viagem AG-1") == said(
+        "O que houve? Exemplo: relatório de viagem AG-1/2026 assinado o convênio"
+    )
+    assert house.says("davi", "assinado o convênio da ponte") == said(
+        "Estou fazendo o PDF do relatório da viagem AG-1/2026; mando em seguida."
+    )
+    house.says("davi", "prestar contas AG-1 R$ 650,00 passagens")
+    with house.transaction() as session:
+        event = session.scalars(select(Event)).one()
+        facts = str(papers.of("relatório de viagem").compose(session, event, event.owner, house.now).as_data("X"))
+    for words in ("assinado o convênio da ponte", "Palácio dos Bandeirantes", "R$ 650,00", "Davi Rocha"):
+        assert words in facts, words

@@ -11,6 +11,15 @@ _ASKED = ("davi: pedir agenda quarta 15h, Associação, praça",)
 _HELD = ("ana: reunião realizada @saude sexta passada 9h: obra da UBS",)
 _CIRCULATED = (*_HELD, "ana: presença REU-1 @todos", "ana: circular ata REU-1")
 
+_APPROVED = (
+    *_HELD,
+    "ana: presença REU-1 @helena",
+    "ana: circular ata REU-1",
+    "helena: aprovo ata REU-1",
+    "ana: aprovar ata REU-1",
+)
+_CORRECTED = (*_APPROVED, "davi: retificar ata REU-1 leia-se 12")
+
 
 def _kept(command: str, line: str, before: tuple[str, ...] = _THERE, about: str = KIND, note: str = "") -> Row:
     """A line of who keeps the agenda: the cabinet, while there is no list @agenda."""
@@ -35,6 +44,30 @@ ROWS = (
     _kept("adiantamento", "adiantamento AG-1 R$ 300,00", _TRIP, note="e a lista @orcamento"),
     _kept("viagem paga", "viagem paga AG-1 por Associação R$ 300,00", _TRIP),
     _never("prestar contas", "prestar contas REU-1 R$ 300,00", "depois da viagem, quem teve o adiantamento"),
+    _never("relatório de viagem", "relatório de viagem REU-1 assinado o convênio", "depois da viagem, quem viajou"),
+    Row("convocação em pdf", "convocação em pdf REU-1", ALL, ALL, ALL, KIND, _THERE),
+    Row(
+        "abstenção",
+        "abstenção REU-1 @bruno dirige a entidade",
+        f"{CABINET} secretario",
+        CABINET,
+        CABINET,
+        KIND,
+        _THERE,
+        "e a própria pessoa",
+    ),
+    _kept("retificar ata", "retificar ata REU-1 leia-se 12", _APPROVED, note="a ata já aprovada"),
+    Row(
+        "aprovar retificação",
+        "aprovar retificação REU-1",
+        "prefeito chefia",
+        "prefeito chefia",
+        "prefeito chefia",
+        KIND,
+        _CORRECTED,
+        "quem presidiu e a chefia, nunca quem escreveu",
+    ),
+    Row("estou indo", "estou indo REU-1", CABINET, CABINET, CABINET, before=_THERE),
     everywhere("reuniões", "reuniões"),
     everywhere("deliberações abertas", "deliberações abertas"),
     everywhere("agenda", "agenda"),
