@@ -12,7 +12,7 @@ from models.acts import Act, Recipient
 from models.base import Refusal
 from models.outbox import Outbox, State
 from models.people import Person, door_name
-from models.texts import listed
+from models.texts import clip, listed
 
 _MADE_BY = (
     "Extrato feito pelo bot do Gabinete a partir dos seus registros, sem intervenção de pessoa e sem assinatura. "
@@ -113,7 +113,7 @@ def _chain(session: Session, act: Act) -> list[Block]:
         return []
     last = entries[-1]
     pairs = fields(
-        ("Último fato", f"{moments.stamp_text(last.at)}, {last.action}"),
+        ("Último fato", f"{moments.stamp_text(last.at)}, {clip(last.text or last.action, 80)}"),
         ("Registro", f"nº {last.id} da história do município"),
         ("Elo", last.hash),
     )
