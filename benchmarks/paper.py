@@ -1,4 +1,4 @@
-"""An act of two pages: the CPU of its PDF beside the limit and beside a bare typst; replies while three are made."""
+"""An act of two pages: the CPU of its PDF beside the limit and beside a bare typst; replies while paper is made."""
 
 import json
 import resource
@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
@@ -17,7 +17,9 @@ from benchmarks.measure import Figure, report, size
 from bot.inbox import Update
 from bot.paper.look import looks
 from bot.paper.runner import FONTS, Job, render
+from bot.workbooks import WorkbookProcess
 from handlers import papers
+from models.sheets.workbook import Heading, Plan, Row
 
 _TEXT = "Os secretários informem ao Gabinete, por escrito, as compras previstas para o próximo exercício. " * 4
 _BARE = (
@@ -51,8 +53,9 @@ def run() -> Iterator[Figure]:
     cpu, floor = (median(side) for side in zip(*costs, strict=True))
     yield Figure("ato de duas páginas em PDF / o limite de 0,4 s", cpu, _MOST_CPU, "s CPU", 1)
     yield Figure("o mesmo / typst só, sem PDF/A nem QR", cpu, floor, "s CPU", 3)
-    alone, beside = _waits(job)
-    yield Figure("p95 de uma resposta com 3 PDFs em curso / sem nenhum", beside, alone, "ms", _MOST_WAIT)
+    for name, work in (("3 PDFs", lambda: render(job)), ("3 planilhas de 10.000 linhas", _workbook)):
+        alone, beside = _waits(work)
+        yield Figure(f"p95 de uma resposta com {name} em curso / sem nada", beside, alone, "ms", _MOST_WAIT)
 
 
 def _bare_files(job: Job) -> dict[str, str]:
@@ -68,8 +71,19 @@ def _cpu(work: Any) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _waits(job: Job) -> tuple[float, float]:
-    """The p95 of a reply in ms, alone and while three documents are asked for at a time, in turns."""
+def _workbook() -> None:
+    """A list of expedientes as XLSX, written by the program that the bot starts for it."""
+    headings = tuple(Heading(name) for name in ("número", "assunto", "órgão", "recebido", "prazo"))
+    row: Row = ["PROC-1/2026-GP", "Reforma da ponte do Córrego Fundo", "OBRAS", "2026-11-20", "2026-12-11"]
+    with tempfile.TemporaryDirectory() as folder:
+        process = WorkbookProcess(Path(folder, "lista.xlsx"), Plan("Lista", headings, (), "2026-11-24T09:00:00"))
+        for _ in range(size(50, 1)):
+            process.put([row] * 200)
+        process.close()
+
+
+def _waits(work: Callable[[], object]) -> tuple[float, float]:
+    """The p95 of a reply in ms, alone and while three such works are in progress at a time, in turns."""
     rounds, lines = size(8, 1), size(60, 5)
     alone: list[float] = []
     beside: list[float] = []
@@ -78,7 +92,7 @@ def _waits(job: Job) -> tuple[float, float]:
         _replies(app, 0, lines)
         for turn in range(rounds):
             alone += _replies(app, 2 * turn + 1, lines)
-            making = [pool.submit(render, job) for _ in range(3)]
+            making = [pool.submit(work) for _ in range(3)]
             first = len(beside)
             while not all(each.done() for each in making) or len(beside) == first:
                 beside += _replies(app, f"{turn}:{len(beside)}", 1)

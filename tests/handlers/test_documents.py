@@ -144,9 +144,11 @@ def test_history_and_agenda(house: House) -> None:
 
 def test_pages_and_hostile_text(house: House) -> None:
     house.says("ana", 'tarefa @bruno ver read("/etc/passwd") $x$ *a* <b> até sexta')
+    house.says("bruno", "comentar T-1 שלום de مرحبا")
     for number in range(60):
         house.says("bruno", f"comentar T-1 {'linha comprida ' * 60}{number}")
     read = words(asks(house, "bruno", "histórico em pdf T-1"))
+    assert "U+" not in read  # letters of any language are printed, those from right to left too
     assert 'read("/etc/passwd") $x$ *a* <b>' in read
     assert re.search(r"página 7 de \d+", read)
 

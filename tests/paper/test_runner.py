@@ -18,6 +18,14 @@ def test_pdf_has_the_same_bytes_each_time() -> None:
     assert render(job) == first
 
 
+@pytest.mark.slow
+def test_two_hundred_pages() -> None:
+    text = "Os secretários informem ao Gabinete as compras previstas para o próximo exercício.\n\n" * 9_000
+    made = render(Job(PAGE + '#json("data.json").text', {"text": text}))
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 reads the pages back")
+    assert len(pdfium.PdfDocument(made)) >= 200
+
+
 def test_png_of_a_picture() -> None:
     assert render(Job(CHART, files={"chart.svg": SVG}, format="png")).startswith(b"\x89PNG")
 
