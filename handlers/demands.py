@@ -58,7 +58,7 @@ FORM = Form(
 _BODY = re.compile(r"(?<!\w)d[aoe]\s+([A-ZÀ-Ý][\wÀ-ÿ]+(?:\s+(?:d[aeo]s?\s+)?[A-ZÀ-Ý][\wÀ-ÿ]+)*)")
 _JOINED = re.compile(r"^(?:(?:e|a|à|ao|para|,|;|:|-)(?:\s+|$))+", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?<!\S)sem\s+distribui[cç][aã]o(?!\S)", re.IGNORECASE)
-_FROM_OUTSIDE = re.compile(r"(?<!\S)(?:de\s+fora|abertas)(?!\S)", re.IGNORECASE)
+_FROM_OUTSIDE = re.compile(r"(?<!\S)(?:de\s+fora|abert[ao]s|em\s+aberto)(?!\S)", re.IGNORECASE)
 _OF_PROFILE = {
     "requerimentos": (r"requerimentos?", (Profile.REQUERIMENTO,)),
     "indicações": (r"indicaco?e?s|indicacao", (Profile.INDICACAO,)),
@@ -92,7 +92,8 @@ _SIDES: dict[str, tuple[str, Esfera | Poder]] = {
     "do estado": (r"estaduais", Esfera.ESTADUAL),
 }
 _SHORT = (  # lists by their own word
-    *("tce", "requerimentos", "mandados", "intimações", "indicações", "convocações", "diligências"),
+    *("tce", "requerimentos", "indicações", "convocações", "diligências"),
+    *("mandados", "mandados de segurança", "intimações"),
 )
 
 

@@ -1,6 +1,8 @@
 """Ways of asking: convênios. The notation: docs/entender.md."""
 
 ONE = (
+    "? a|o? {registro} ja? tirou|retirou|saiu|ter a|da? suspensiva => convênio {registro}",
+    "? que|quais notas|documentos|papeis faltam|falta do|da|de convenio? {registro} => convênio {registro}",
     "? como|quando|quanto|qual estar|anda|ficou|vai|acaba|vence|e convenio {registro} => convênio {registro}",
     "? convenio {registro} ja? mandou|enviou|entregou|estar|acabou|venceu|vai|anda a|as|o? {texto?} => "
     "convênio {registro}",
@@ -15,6 +17,7 @@ ONE = (
 )
 NEW = ("cadastrar|registrar|incluir|criar novo? convenio => convênio novo",)
 LISTED = (
+    "? qual|que convenio acabar|vencer|terminar primeiro|antes => convênios vencendo 365 dias",
     "? ter|ha|existe alguma? prestacao_de_contas|contas atrasada|vencida|atrasadas|vencidas|pendente => "
     "convênios atrasados",
     "? qual|quais convenio|convenios estar? pior|em_risco|critico|criticos|mal|atrasado => convênios atrasados",
@@ -36,6 +39,8 @@ LISTED = (
     ),
 )
 MEETING = (
+    "? mandar|gerar|fazer|querer o|a? resumo|relacao|lista dos|de convenios em pdf|papel "
+    "=> convênios da prefeita em pdf",
     "? como estao|andam|vao convenios => convênios da prefeita",
     (
         "?* convenio|convenios|estado|uniao|caixa|ministerio|ministerios|verba|verbas|emenda|emendas"
@@ -43,6 +48,8 @@ MEETING = (
     ),
 )
 ASKED = (
+    "! pedir|solicitar hoje|ontem? o? aditivo do|da|de convenio? {registro} {texto} "
+    "=> aditivo pedido {registro} {texto}",
     "! pedir|solicitar|preciso|precisamos|quero de|pedir|solicitar? aditivo|aditar|prorrogacao de|do|da|no|na? "
     "prazo|vigencia? do|da|de|no? convenio? {registro:unico} ate {quando:so} => aditivo pedido {registro} até "
     "{quando}",
@@ -56,6 +63,8 @@ ASKED = (
 SIGNED = ("assinar aditivo convenio? {registro:numero} {texto} => aditivo {registro} assinado {texto}",)
 PROLONGED = ("prorrogaram de_oficio convenio? {registro:numero} {texto} => prorrogação de ofício {registro} {texto}",)
 RELEASED = (
+    "! caiu|entrou|chegou|liberaram|depositaram {texto} do|da|no|na convenio do|da|de? {registro} hoje "
+    "=> desembolso {registro} {texto} hoje",
     "! cair|chegar|entrar|liberar|pingar a|uma|hoje? parcela|desembolso|repasse|dinheiro|recurso de? {quantia} "
     "do|da|no|na|para {registro:unico} em? {data} => desembolso {registro} {quantia} em {data}",
     "! cair|chegar|entrar|liberar|pingar a|uma|hoje? parcela|desembolso|repasse|dinheiro|recurso de? {quantia} "
@@ -81,7 +90,8 @@ LIFTED = ("retirar suspensiva convenio? {registro:numero} {texto} => suspensiva 
 SENT = (
     "! mandar|enviar|entregar|prestar a|as? prestacao_de_contas|prestacao|contas do|da|de convenio? "
     "{registro:unico} {texto:cru} => contas enviadas {registro} {texto}",
-    "! mandar|enviar|entregar as? contas do|da|de? convenio? {texto} => contas enviadas {texto}",
+    "! ja? mandar|enviar|entregar as? contas do|da|de convenio? {registro} {texto:cru} "
+    "=> contas enviadas {registro} {texto}",
     "enviar|mandar|entregar contas convenio? {registro:numero} {texto} => contas enviadas {registro} {texto}",
     "* contas|prestacao mandar|enviar|entregar|mandamos|enviamos|prestar {registro?} => contas enviadas {registro}",
 )

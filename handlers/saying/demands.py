@@ -11,6 +11,11 @@ _CAME = (
 )
 _LATELY = "hoje|ontem|semana|essa_semana|esta_semana|nesta_semana|mes|este_mes|ultimamente"
 LISTED = (
+    "? quais|que|os? mandados|mandado de_seguranca estar|ha|ter? em_aberto|abertos|aberto|pendentes|correndo? "
+    "=> demandas mandados",
+    "? o_que|quais|que demandas? estar|ficou|ter sem distribuir|distribuicao => demandas sem distribuição",
+    "? o_que|quais|que ter|temos|vence para|pra? hoje|semana|esta_semana? com|no prazo da_lei|legal|de_lei "
+    "=> demandas semana",
     "? ter|ha|existe|quais|que|lista? alguma|as? liminar|liminares correndo|vigente|vigentes|aberta|abertas|ter|temos"
     "|pendente|valendo? => demandas com liminar",
     "? que|quais requerimentos estao|temos|ha|ter? sem|por|para resposta|responder => demandas requerimentos",

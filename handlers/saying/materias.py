@@ -27,6 +27,9 @@ OPINO = (
 )
 
 DECIDIR = (
+    "? quem falta|faltou|deve|ainda nao? dar|deu|mandar|mandou o? parecer no|do|sobre|em o? projeto|pl? {registro} "
+    "=> decidir {registro}",
+    "? camara|vereadores ja? mandou|enviou|entregou o? autografo do|da o? projeto|pl? {registro} => decidir {registro}",
     "? quantos dias|tempo faltam|falta|restam para|pra|pro|do o? autografo do|da|dos|das? {registro} "
     "=> decidir {registro}",
     "? quantos dias|tempo tenho|temos|falta|faltam para|pra sancionar|vetar|decidir o|sobre? projeto|pl? do|da|de|das? "

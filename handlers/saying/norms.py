@@ -9,6 +9,8 @@ NEW = (
 )
 
 STARTS = (
+    "? ja? revogaram|revogou|revogada a|o? {registro} => vigência {registro}",
+    "? ja? pode|posso|podemos anunciar|divulgar|publicar a|o? {registro} => vigência {registro}",
     "? ja? esta|estao|entrou em vigor|vigencia a|o|as? {registro:numero} => vigência {registro}",
     "? a|o? {registro:numero} ja? esta|vale|entrou|valendo em? vigor|vigencia? => vigência {registro}",
     "? quando entrar|comecar|valer em? vigor? a|o {registro:numero} => vigência {registro}",

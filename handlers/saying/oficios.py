@@ -47,6 +47,7 @@ ANSWER = (
     ),
 )
 INSIST = (
+    "! cobrar|reiterar o|a? {autoridade} sobre|do|da|de {registro} => reiterar {registro}",
     "! reiterar|insistir|cobrar_de_novo o|no? {registro:unico} => reiterar {registro}",
     "! reiterar|insistir|cobrar_de_novo o|no? oficio? {registro:numero} => reiterar {registro}",
     "* reiterar|insistir|cobrar_de_novo|segunda_via|mandar_de_novo|reiteracao {registro?} => reiterar {registro}",
@@ -54,6 +55,8 @@ INSIST = (
 
 _ASK = "? quais|que|lista|tem|ha|ter|mostrar|ver os|algum? oficios|oficio que|estao|ainda|foram? nao?"
 LISTED = (
+    "? quais|que oficios sairam|saiu|estao|foram|ficaram sem protocolo|comprovante|recibo => ofícios sem protocolo",
+    "? que|quais resposta|respostas a|o? gente|nos? estar esperando|aguardando de_fora? => ofícios sem resposta",
     "? {autoridade} ja? respondeu|devolveu algum|os|o? oficio|oficios nosso|nossos? => ofícios {autoridade}",
     f"{_ASK} faltam|falta|esperam|esperando|aguardando|sem|para assinatura|assinar => ofícios sem assinatura",
     f"{_ASK} sem|faltam|falta|esperam|esperando|aguardando protocolo|recibo|comprovante => ofícios sem protocolo",

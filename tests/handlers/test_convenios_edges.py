@@ -26,7 +26,7 @@ def test_a_diligencia_asks_for_a_complement_of_the_accounts(house: House, sends:
     line = 'chegou diligência 55/2026 de @mcid sobre 999002 "notas 12 a 15" hoje'
     assert house.says("ana", line) == said("""
         Diligência DIL-55/2026 registrada: notas 12 a 15.
-        Recebido: sexta-feira, 27/11, de Ministério das Cidades.
+        Recebido: sexta-feira, 27/11, do Ministério das Cidades.
         Prazo de MCID: segunda-feira, 11/01/2027 (45 dias corridos).
         Por dentro: informações até segunda-feira, 04/01/2027; minuta até quarta-feira, 06/01/2027; assinatura até sexta-feira, 08/01/2027.
         Falta distribuir.

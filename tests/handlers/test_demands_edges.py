@@ -311,3 +311,15 @@ def test_the_same_said_otherwise(city: House) -> None:
     assert city.says("ana", "que requerimentos estão sem resposta?").startswith(
         "Demandas abertas de requerimentos (3):"
     )
+
+
+def test_a_list_by_what_people_call_it(city: House) -> None:
+    at(city, "11-23T09:12")
+    city.says("sonia", MS)
+    for line in (
+        "mandados de segurança em aberto",
+        "quais mandados de segurança estão abertos?",
+        "mandados de segurança",
+    ):
+        assert city.says("renato", line).startswith("Demandas abertas de mandados (1):"), line  # no task for SEGURANCA
+    assert city.says("ana", "o que tá sem distribuir?").startswith("Demandas abertas sem distribuição (1):")
