@@ -18,7 +18,7 @@ from models.outbox import FileOut, Message
 from models.people import Person, Role, Standing, standing
 from models.records import Record
 from models.spreadsheets import Wish
-from models.texts import fold
+from models.texts import fold, listed
 
 __all__ = [
     "Answer",
@@ -147,6 +147,17 @@ Fits = Callable[[Request, str], bool]
 When = Callable[[Request], bool]
 
 
+_TO = {
+    Role.CHEFIA: "à chefia de gabinete",
+    Role.ASSESSORIA: "à assessoria do gabinete",
+    Role.PREFEITO: "ao prefeito",
+    Role.SECRETARIO: "aos secretários",
+    Role.SERVIDOR: "aos servidores",
+    Role.CONTROLE: "ao controle interno",
+    Role.ADMINISTRADOR: "ao administrador do bot",
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Command:
     """A line people may type. `about`: the kinds of record whose number follows the name (empty: none does).
@@ -181,6 +192,11 @@ class Command:
 
     def works_on(self, record: Record) -> bool:
         return "*" in self.about or record.kind in self.about
+
+    @property
+    def belongs_to(self) -> str:
+        """Whom it obeys, after “cabe”: `à chefia de gabinete ou ao prefeito`."""
+        return listed([said for role, said in _TO.items() if role in self.only], "ou")
 
     def allows(self, standing: Standing) -> bool:
         return not self.only or standing.has(*self.only)

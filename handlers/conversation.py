@@ -279,8 +279,7 @@ def _run(request: Request, found: list[Command], rest: str) -> Reply:
     if not request.in_private and any(command.private for command in allowed):
         raise Refusal("Isso se faz em particular. Escreva-me numa conversa direta.")
     if not allowed:
-        roles = " ou ".join(role.value for role in found[0].only)
-        raise Refusal(f"Esse pedido cabe a {roles}.")
+        raise Refusal(f"Esse pedido cabe {found[0].belongs_to}.")
     year = moments.today(request.now).year
     number = numbers.read(rest, year) if any(command.about for command in allowed) else None
     if number is not None:

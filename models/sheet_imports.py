@@ -100,7 +100,7 @@ def require_right(session: Session, table: Subject | Catalogue, by: Person, now:
     may = table.may if isinstance(table, Catalogue) else table.sheet.may if table.sheet else None
     if standing(session, by, now).has(*IMPORT_ANYTHING) or (may is not None and may(session, by, now)):
         return
-    raise Refusal("Esse pedido cabe a administrador ou chefia.")
+    raise Refusal("Esse pedido cabe à chefia de gabinete ou ao administrador do bot.")
 
 
 def rehearse(

@@ -88,8 +88,7 @@ def best_of(reading: Reading) -> Understood | None:
         return None
     why = f"{way.command.name}: {way.pattern}"
     if not way.command.allows(reading.scene.request.standing):
-        roles = " ou ".join(role.value for role in way.command.only)
-        return Understood(says=f"Esse pedido não é seu: cabe a {roles} (a chefia de gabinete pode ajudar).", why=why)
+        return Understood(says=f"Esse pedido não é seu: cabe {way.command.belongs_to}.", why=why)
     one = len(lines) == 1 and not first.asks
     sure = first.sure and one and not first.frame.is_wished
     if way.reads and one:
