@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from models import convenios, sheets
-from models.base import Refusal
 from tests.conftest import House
-from tests.handlers.test_convenios import BROKEN, COLUMNS, ENDED, FIRST, GOOD, TYPED, Sends, row, sends
+from tests.handlers.test_convenios import ENDED, GOOD, TYPED, Sends, row, sends
 from tests.handlers.test_documents import asks, words
 from tests.said import said
 
@@ -124,47 +123,6 @@ def test_a_vigencia_that_starts_after_its_end_is_a_fault_of_its_row(house: House
         Todos estão na planilha que segue.
         """)
     assert house.says("celia", "convênios") == "Convênios abertos: nenhum."
-
-
-def test_other_headers_dates_and_letters(house: House, sends: Sends, tmp_path: Path) -> None:
-    header = "NR_CONVENIO;SITUACAO;PROCESSO;MODALIDADE;OBJETO; VL_REPASSE_CONV;DIA_INIC_VIGENC_CONV;DIA_FIM_VIGENC_CONV"
-    rows = (
-        "882704;Em execução;21000.015482/2019-91;Convênio;AQUISIÇÃO DE INSUMOS AGRÍCOLAS; 237.600,00 ;1/8/2025;9/6/2027",
-        '882705;Em execução;;Contrato de Repasse;"Praça; com ""coreto""";1.000,00;01/08/2025;09/06/2027',
-    )
-    path = tmp_path / "latin.csv"
-    path.write_bytes("\r\n".join([header, *rows]).encode("latin-1"))
-    answer = house.answer("ana", text="importar convênios OBRAS", file=str(path))
-    assert answer["text"] == said("""
-        Seriam importados 2 convênios de latin.csv.
-        Nada mudou ainda.
-        """)
-    house.says("ana", answer["buttons"][0]["line"])
-    assert house.says("celia", "convênios") == said("""
-        Convênios abertos (2):
-        CV-882704/2025 [em execução] AQUISIÇÃO DE INSUMOS AGRÍCOLAS — R$ 237.600,00, vigência até 09/06/2027 — OBRAS, até 09/04/2027
-        CV-882705/2025 [em execução] Praça; com "coreto" — R$ 1.000,00, vigência até 09/06/2027 — OBRAS, até 09/04/2027
-        """)
-
-
-def test_a_table_of_something_else_is_refused(house: House, sends: Sends) -> None:
-    sends(*GOOD)
-    assert sends("999001;1;2", header="NR_CONVENIO;QTD_X;QTD_Y")["text"] == said("""
-        siconv.csv tem 1 erro, e nada foi importado:
-        • linha 1: não é uma tabela de convênios que eu conheça
-        Todos estão na planilha que segue.
-        """)
-    assert sends("1;2", header="A;B")["text"] == said("""
-        siconv.csv tem 1 erro, e nada foi importado:
-        • linha 1: falta a coluna NR_CONVENIO
-        Todos estão na planilha que segue.
-        """)
-    assert house.says("celia", "convênios sumidos") == said("Convênios abertos sumidos do arquivo: nenhum.")
-    assert sends("x999;Em execução", header="NR_CONVENIO;SIT_CONVENIO")["text"] == said("""
-        siconv.csv tem 1 erro, e nada foi importado:
-        • linha 2: NR_CONVENIO: 'x999' não é um número; escreva só os algarismos
-        Todos estão na planilha que segue.
-        """)
 
 
 def test_the_situations_of_the_past_go_into_the_history(house: House, sends: Sends) -> None:
@@ -303,112 +261,6 @@ def test_the_table_out_and_in_again(house: House, sends: Sends) -> None:
         """)
 
 
-@pytest.mark.skipif(not SIGNED.exists(), reason="the samples are not at hand")
-def test_the_samples(house: House, sends: Sends, tmp_path: Path) -> None:
-    """The acceptance of the sheet, with its own files: refused whole; without the two bad rows, all the others."""
-    assert house.answer("ana", text="importar convênios PLAN", file=str(SIGNED))["text"] == said("""
-        siconv_convenio.csv tem 2 erros, e nada foi importado:
-        • linha 6: DIA_FIM_VIGENC_CONV: a data '31/06/2027' não existe ou não se entende; escreva como 20/11/2026 ou 2026-11-20
-        • linha 7: NR_CONVENIO: 999001 repetido: já está na linha 2; deixe um só
-        Atenção: linha 6, 999005: o processo 72031.007305/2024-00 não confere com os seus dígitos.
-        Todos estão na planilha que segue.
-        """)
-    lines = SIGNED.read_text(encoding="utf-8").splitlines()
-    assert sends(*lines[1:5], header=lines[0])["text"] == said("""
-        Seriam importados 4 convênios de siconv.csv.
-        Nada mudou ainda.
-        """)
-    for name in ("desembolso", "ingresso_contrapartida", "termo_aditivo", "historico_situacao", "prorroga_oficio"):
-        answer = house.answer("ana", text="importar convênios", file=str(SIGNED.with_name(f"siconv_{name}.csv")))
-        house.says("ana", answer["buttons"][0]["line"])
-    assert house.says("celia", "convênio 999001") == said("""
-        CV-999001/2024 sem objeto
-        Convênio com União · Em execução
-        Fase: em execução
-        Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
-        Vigência: até domingo, 31/01/2027 (faltam 69 dias)
-        Pedir aditivo até quarta-feira, 02/12
-        Contas até quinta-feira, 01/04/2027 (importada)
-        Executa: Secretaria de Planejamento; sem gestor
-        Executado 48%, contrapartida 50%, saldo R$ 250.000,00
-        Processo 72031.007301/2024-93
-        """)
-    assert house.says("celia", "convênio 999002") == said("""
-        CV-999002/2024 sem objeto
-        Convênio com União · Aguardando Prestação de Contas
-        Fase: contas
-        Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
-        Vigência: até sexta-feira, 30/10 (acabou há 24 dias)
-        Devolver o saldo até domingo, 29/11
-        Contas até terça-feira, 29/12 (importada)
-        Executa: Secretaria de Planejamento; sem gestor
-        Executado 48%, contrapartida 50%
-        Processo 72031.007302/2024-38
-        """)
-    assert house.says("celia", "convênio 999004") == said("""
-        CV-999004/2024 sem objeto
-        Convênio com União · Em execução
-        Fase: assinado
-        Valor: R$ 500.000,00 (repasse R$ 480.000,00, contrapartida R$ 20.000,00)
-        Vigência: até quarta-feira, 30/06/2027 (faltam 219 dias)
-        Retirar a suspensiva até terça-feira, 15/12
-        Pedir aditivo até sexta-feira, 30/04/2027
-        Contas até segunda-feira, 30/08/2027 (importada; pela conta, domingo, 29/08/2027; os avisos seguem a conta)
-        Executa: Secretaria de Planejamento; sem gestor
-        Executado 48%, contrapartida 50%
-        Processo 72031.007304/2024-27
-        """)
-    assert house.says("celia", "convênios sem vigência") == said("""
-        Convênios abertos sem vigência (1):
-        CV-999003/2024 [proposta] sem objeto — R$ 480.000,00, sem vigência — PLAN, sem prazo
-        """)
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the samples are not at hand")
-def test_six_hundred_real_rows(house: House, sends: Sends) -> None:
-    answer = house.answer("ana", text="importar convênios PLAN", file=str(REAL))
-    assert answer["text"] == said("""
-        Seriam importados 600 convênios de siconv_convenio.csv.
-        Atenção: linha 326, 909815: as partes somam R$ 100.000,00, e o valor global é R$ 102.554,71.
-        Nada mudou ainda.
-        """)
-    house.says("ana", answer["buttons"][0]["line"])
-    assert house.answer("ana", text="importar convênios PLAN", file=str(REAL))["text"] == said(
-        "Tudo o que está em siconv_convenio.csv já está registrado: nada mudaria."
-    )
-    assert house.says("celia", "convênio 882704") == said("""
-        CV-882704/2019 AQUISIÇÃO DE INSUMOS AGRÍCOLAS
-        Convênio com União · Prestação de Contas Concluída
-        Fase: encerrado
-        Valor: R$ 240.000,00 (repasse R$ 237.600,00, contrapartida R$ 2.400,00)
-        Vigência: até segunda-feira, 18/10/2021 (acabou há 1862 dias)
-        Executa: Secretaria de Planejamento; sem gestor
-        Executado 0%, contrapartida 0%
-        Processo 21000.015482/2019-91
-        """)
-    assert house.says("celia", "convênios da união vencendo em 400 dias").splitlines()[0] == said(
-        "Convênios abertos vencendo da união em 400 dias: nenhum."
-    )
-
-
-def test_only_the_proposals_of_ours(house: House, sends: Sends, tmp_path: Path) -> None:
-    proposals = tmp_path / "siconv_proposta.csv"
-    head = "ID_PROPOSTA;IDENTIF_PROPONENTE;MUNIC_PROPONENTE;COD_MUNIC_IBGE"
-    rows = ("1999001;12345678000190;EXEMPLO;3599999", "1999002;99.999.999/0001-99;OUTRA;3500000")
-    proposals.write_text("\n".join([head, *rows]), encoding="utf-8")
-    content = "\n".join([COLUMNS, *GOOD]).encode()
-    faults: list[sheets.Fault] = []
-    options = {"orgao": "PLAN", "propostas": str(proposals), "cnpj": "12.345.678/0001-90"}
-    with house.transaction() as session:
-        upload = sheets.Upload(io.BytesIO(content), "s.csv", faults.append, options=options)
-        assert sheets.load(session, convenios.SUBJECT, upload, operator="Igor", now=house.now).new == 1
-        upload = sheets.Upload(io.BytesIO(content), "s.csv", faults.append, options=options | {"cnpj": ""})
-        with pytest.raises(Refusal, match="Diga também qual é o CNPJ"):
-            sheets.load(session, convenios.SUBJECT, upload, operator="Igor", now=house.now)
-    assert not faults
-    assert house.says("celia", "convênios").startswith("Convênios abertos (1):")
-
-
 def test_an_oficio_to_the_concedente_is_one_button_away(house: House, sends: Sends) -> None:
     house.says("otavio", TYPED.format("10/03/2028"))
     line = house.buttons("otavio", "aditivo pedido 77/2026 até 10/03/2029")[1]
@@ -451,8 +303,3 @@ def test_a_notice_to_put_right_or_pay_back(house: House, sends: Sends) -> None:
         "Até quando, diz a notificação? Exemplo: ressarcimento CV-77/2026 notificado em 20/11 até 30/12"
     )
     assert house.says("celia", "30/12") == said("CV-77/2026: sanar ou devolver até quarta-feira, 30/12.")
-
-
-def test_the_faults_of_a_file_come_before_the_question_of_its_orgao(house: House, sends: Sends) -> None:
-    assert sends(FIRST, BROKEN, to="")["text"].startswith("siconv.csv tem 1 erro, e nada")
-    assert sends(FIRST, to="")["text"].startswith("De que órgão são os convênios")
