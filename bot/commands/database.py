@@ -110,15 +110,23 @@ def _moved(engine: "Engine", revision: str) -> int:
     return 0
 
 
+_AS_BEFORE = "Nada foi mudado: o programa de antes continua a servir para este banco."
+
+
 def _update(_: argparse.Namespace) -> int:
     from bot import copies, lock, schema, updating
     from bot.app import wall_clock
+    from bot.causes import cause_of
     from bot.settings import Settings
 
     try:
         done = updating.update(Settings(), wall_clock())
     except (updating.UpdateRefused, copies.CopyRefused, lock.InUse, schema.BrokenReference) as reason:
-        return complain(f"{reason}\nNada foi mudado: o programa de antes continua a servir para este banco.")
+        return complain(f"{reason}\n{_AS_BEFORE}")
+    except Exception as error:  # a migration may fail in any way, and all of it is undone
+        cause = cause_of(error)
+        why = cause.sentence if cause else f"{type(getattr(error, 'orig', None) or error).__name__}"
+        return complain(f"A atualização das tabelas falhou: {why}.\n{_AS_BEFORE}")
     print(f"Cópia feita antes: {done.copy}")
     print(f"Versão do banco: {done.before} -> {done.after}. História íntegra: {done.entries} registros.")
     print("Agora: python -m bot doctor, e ligue o bot.")

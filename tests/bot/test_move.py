@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Table, text
+from sqlalchemy.exc import OperationalError
 
 from bot import lock, moving
 from bot.app import build
@@ -12,6 +13,7 @@ from bot.database import open_engine
 from bot.demo import seed
 from bot.settings import Settings
 from bot.simulation import FrozenClock
+from bot.sqlite import sqlite3
 from bot.transactions import transaction
 from models import house_state
 from tests import databases
@@ -89,6 +91,22 @@ def test_a_move_that_stops_in_the_middle_goes_on(furnished: Admin, there: str, m
     monkeypatch.setenv("DATABASE_URL", HERE)
     assert furnished.runs("move", there).code == 0
     _opened_at(furnished, there, monkeypatch)
+
+
+def test_a_disk_that_is_too_small(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin.runs("migrate")
+
+    def full(*_: object) -> int:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise OperationalError("INSERT", None, error)
+
+    monkeypatch.setattr(moving, "_copy", full)
+    assert admin.runs("move", "sqlite:///novo.db").err == (
+        "A mudança parou: o disco está cheio. Libere espaço; o que espera é feito sozinho depois.\n"
+        "A casa antiga não foi tocada e continua a valer. Resolva e repita o comando: ele continua da tabela em que "
+        "parou.\n"
+    )
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """The update of a house: copied, migrated, verified, or left as it was."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 import bot
 from bot import lock, schema, versions
@@ -54,6 +54,25 @@ def test_what_fails_the_check_is_undone(admin: Admin) -> None:
     assert said.err.startswith("A história foi alterada: registro 1, ")
     assert said.err.endswith(KEPT)
     assert _revision() == "0030"
+
+
+@pytest.mark.slow
+def test_a_migration_that_fails_is_undone(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin.runs("migrate")
+    _at_revision("0050")
+    whole = schema._complete
+
+    def broken(connection: Connection, before: str | None) -> None:
+        whole(connection, before)
+        connection.execute(text("ALTER TABLE nenhuma ADD COLUMN a"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "_complete", broken)
+        said = admin.runs("update")
+    assert said.code == 1
+    assert said.err == f"A atualização das tabelas falhou: OperationalError.\n{KEPT}"
+    assert _revision() == "0050"
+    assert admin.runs("update").code == 0
 
 
 def test_refusals(admin: Admin) -> None:
