@@ -7,7 +7,7 @@ from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Reply,
 from handlers.papers.funds import KIND as ACCOUNT
 from handlers.reading import budget as reading
 from handlers.reading import events as events_reading
-from handlers.reading import fields, people
+from handlers.reading import fields, people, records
 from handlers.saying import funds as said
 from handlers.wording import budget as of_budget
 from handlers.wording import funds as wording
@@ -167,6 +167,39 @@ def ask(request: Request) -> Reply:
     reply = of_budget.asked(session, pedido, left.livre)
     fits = f"\nCabe: sobram {of_cents(left.livre)} na linha {line.numero}." if left.livre >= 0 else ""
     return Reply(f"{reply.text}{fits}", reply.buttons)
+
+
+@command(
+    "insistir",
+    usage="insistir FUSSOL R$ 15.000,00 para quê, ata 5/2026, parecer 12/2026",
+    fits=is_of_fund,
+    offered_to=WRITERS,
+    said=said.INSISTED,
+)
+def insist(request: Request) -> Reply:
+    """Pede o que o conselho quer fora das finalidades: com a ata, o número e o arquivo do parecer; fica marcado."""
+    fundo, rest = _fundo(request, "insistir FUSSOL R$ 15.000,00 para quê, ata 5/2026, parecer 12/2026")
+    amount, text = reading.amount(rest, "De quanto? Exemplo: R$ 15.000,00")
+    by, now, has_file = request.person, request.now, bool(request.files)
+    pedido, left = funds.insist(request.session, fundo, int(amount * 100), text, has_file=has_file, by=by, now=now)
+    kept = records.keep_files(request, fundo)
+    reply = of_budget.asked(request.session, pedido, left.livre)
+    marked = f"Fora das finalidades, e assim fica marcado. Guardei: {', '.join(each.name for each in kept)}."
+    return Reply(f"{reply.text}\n{marked}", reply.buttons)
+
+
+@command(
+    "extinguir",
+    usage="extinguir FUSSOL Lei 3.000/2027, saldo ao Tesouro",
+    fits=is_of_fund,
+    offered_to=WRITERS,
+    said=said.EXTINGUISHED,
+)
+def extinguish(request: Request) -> Reply:
+    """Registra a lei que extinguiu um fundo, e para onde ela manda o saldo; nada mais se move nele."""
+    fundo, rest = _fundo(request, "extinguir FUSSOL Lei 3.000/2027, saldo ao Tesouro")
+    left = funds.extinguish(request.session, fundo, rest, by=request.person, now=request.now)
+    return Reply(f"{fundo.sigla} extinto: {rest}. Em conta, {of_cents(left)}, que segue o que a lei diz.", _see(fundo))
 
 
 @command(

@@ -37,3 +37,6 @@ CHANGE = (
 ACCOUNT = ("fazer|quero|ver a? prestacao_de_contas do fundo {texto} => prestação de contas {texto}",)
 
 ASKED = ("* usar|pedir|precisar|querer|comprar|tirar|gastar fundo dinheiro|reais|mil|defesa|social? => pedir",)
+
+INSISTED = ("! o? conselho insistir|insiste|quer no|do? fundo {texto} => insistir {texto}",)
+EXTINGUISHED = ("! a? lei extinguiu|extinguir|acabou o? fundo {texto} => extinguir {texto}",)

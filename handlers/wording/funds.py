@@ -50,6 +50,11 @@ def card(session: Session, fundo: Fundo, person: Person, now: datetime) -> Reply
         f"Plano {of_cents(it.programmed)}; saldo a executar {of_cents(it.a_executar)}; "
         f"sem programação {of_cents(it.sem_programacao)}",
     ]
+    if it.restos:
+        lines.append(f"Restos a pagar de outros anos {of_cents(it.restos)}, fora do plano deste")
+    lines += [
+        f"🔴 {each.descricao} ({each.finalidade})".replace("fora", "Fora", 1) for each in funds.outside(session, fundo)
+    ]
     buttons = [Button("Plano", f"plano {fundo.sigla}")]
     for move in funds.pending(session, fundo):
         missing = [f"@{each}" for each in move.wanted if each not in move.given]

@@ -1,6 +1,7 @@
 """Special funds: money tied by a law to purposes, and the plan by which a council applies it, on the same ledger."""
 
 from models.funds.council import convene
+from models.funds.ends import extinguish, insist, outside
 from models.funds.money import (
     REVENUE,
     FundPosition,
@@ -36,10 +37,13 @@ __all__ = [
     "convene",
     "count",
     "everyone",
+    "extinguish",
+    "insist",
     "is_anonymous",
     "line_numbered",
     "lines_for",
     "new",
+    "outside",
     "pending",
     "position",
     "receive",

@@ -17,7 +17,7 @@ from models.budget.ledger import AccountSums
 from models.budget.tables import Measure, Pedido
 from models.cnpjs import require_cnpjs
 from models.funds.subject import SUBJECT
-from models.funds.tables import Fundo, PlanLine
+from models.funds.tables import Fundo, FundoStatus, PlanLine
 from models.money import of_cents
 from models.people import Person, cabinet, standing
 from models.people.lists import members_of
@@ -43,6 +43,7 @@ class FundPosition:
     programmed: int
     executed: int  # of what the plan of this year programmed
     asked: int
+    restos: int  # committed under the plans of other years, and not paid yet
     lines: tuple[tuple[PlanLine, AccountSums], ...]
 
     @property
@@ -80,6 +81,7 @@ def position(session: Session, fundo: Fundo, year: int) -> FundPosition:
         programmed=sum(each.autorizado for _, each in lines),
         executed=sum(each.empenhado for _, each in lines),
         asked=every.pedido,
+        restos=(every.empenhado - every.pago) - sum(each.empenhado - each.pago for _, each in lines),
         lines=lines,
     )
 
@@ -98,6 +100,8 @@ def everyone(session: Session, *, by: Person, now: datetime) -> list[Fundo]:
 def require_mover(session: Session, fundo: Fundo, by: Person, now: datetime) -> None:
     """Raises Refusal for a person who neither manages the fund nor keeps the budget."""
     who = standing(session, by, now)
+    if fundo.status == FundoStatus.EXTINTO:
+        raise Refusal(f"O {fundo.sigla} foi extinto: nada mais entra nem sai por aqui.")
     if fundo.gestor_id not in who.person_ids and not ledger.is_desk(session, who):
         raise Refusal(f"O {fundo.sigla} é movimentado pelo gestor, pela mesa do orçamento ou pela chefia. Peça a eles.")
 
@@ -216,6 +220,8 @@ def ask(
 
     `again`: as `pedidos.ask` has it.
     """
+    if fundo.status == FundoStatus.EXTINTO:
+        raise Refusal(f"O {fundo.sigla} foi extinto: nada mais se pede dele.")
     name = f"linha {line.numero} do {fundo.sigla} ({line.descricao})"
     found = position(session, fundo, line.ano)
     pedidos.require_room(

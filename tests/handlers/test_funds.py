@@ -273,3 +273,50 @@ def test_the_council_meets_on_what_waits_for_it(fund: House) -> None:
     assert fund.says("davi", "reunião do conselho FUSSOL quinta 14h") == said(
         "O FUSSOL é movimentado pelo gestor, pela mesa do orçamento ou pela chefia. Peça a eles."
     )
+
+
+@pytest.mark.console
+def test_what_the_council_insists_on_is_marked_for_ever(fund: House, tmp_path: Path) -> None:
+    line = "insistir FUSSOL R$ 1.000,00 palco do aniversário"
+    assert fund.says("davi", f"{line}, ata 5/2026, parecer 12/2026") == said(
+        "O FUSSOL é movimentado pelo gestor, pela mesa do orçamento ou pela chefia. Peça a eles."
+    )
+    assert fund.says("ana", line) == said(
+        "Que ata do conselho, e que parecer da Procuradoria? Exemplo: insistir FUSSOL R$ 1.000,00 palco do aniversário, ata 5/2026, parecer 12/2026"
+    )
+    fund.says("ana", "cancelar")
+    assert fund.says("ana", f"{line}, ata 5/2026, parecer 12/2026") == said(
+        "Mande o parecer da Procuradoria com esta legenda: insistir FUSSOL R$ 1.000,00 palco do aniversário, ata 5/2026, parecer 12/2026"
+    )
+    opinion = tmp_path / "parecer.pdf"
+    opinion.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    answer = fund.answer("ana", text=f"{line}, ata 5/2026, parecer 12/2026", file=str(opinion))
+    assert answer["text"] == said("""
+        Pedido P-1/2026 registrado: R$ 1.000,00, palco do aniversário.
+        Livre depois: R$ 0,00. Espera a autorização de Helena Duarte.
+        Fora das finalidades, e assim fica marcado. Guardei: parecer.pdf.
+        """)
+    assert "🔴 Fora das finalidades: palco do aniversário (ata 5/2026, parecer 12/2026)" in fund.says(
+        "ana", "fundo FUSSOL"
+    )
+
+
+@pytest.mark.console
+def test_restos_are_beside_the_plan_and_a_law_ends_a_fund(fund: House, tmp_path: Path) -> None:
+    old = PLAN.splitlines()[0] + "\nFUSSOL;2025;1;Cestas;x;5.000,00;5.000,00;3.000,00\n"
+    imports(fund, old.encode(), "fundo_plano_2025.csv", tmp_path, "importar fundo")
+    shown = fund.says("ana", "fundo FUSSOL")
+    assert "Restos a pagar de outros anos R$ 2.000,00, fora do plano deste" in shown
+    assert "saldo a executar R$ 26.220,00" in shown
+    assert fund.says("ana", "extinguir FUSSOL") == said(
+        "Só uma lei extingue um fundo. Qual, e para onde vai o saldo? Exemplo: extinguir FUSSOL Lei 3.000/2027, saldo ao Tesouro"
+    )
+    assert fund.says("ana", "Lei 3.000/2026, saldo ao Tesouro") == said(
+        "FUSSOL extinto: Lei 3.000/2026, saldo ao Tesouro. Em conta, R$ 78.281,95, que segue o que a lei diz."
+    )
+    assert fund.says("ana", "receita FUSSOL doação R$ 10,00 recibo 99") == said(
+        "O FUSSOL foi extinto: nada mais entra nem sai por aqui."
+    )
+    assert fund.says("davi", "pedir FUSSOL linha 1 R$ 10,00 cestas") == said(
+        "O FUSSOL foi extinto: nada mais se pede dele."
+    )
