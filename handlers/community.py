@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
+from handlers import documents
 from handlers.base import WRITERS, Answer, Button, Field, Form, Question, Refusal, Reply, Request, command
 from handlers.oficios import answered_otherwise
+from handlers.papers.community import KIND as RECEIPT
 from handlers.reading import community as reading
 from handlers.reading import due, fields, filters, people
 from handlers.reading.filters import Asked
@@ -24,6 +27,7 @@ from models.community import (
     Entity,
     EntityKind,
     TownDoor,
+    elections,
     entities,
     requests,
 )
@@ -45,6 +49,7 @@ ENTITY = Form(
     ),
 )
 _EDGES = " .,;:-"
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ARTICLE = re.compile(r"^[oa]s?\s+", re.IGNORECASE)
 
 
@@ -135,7 +140,41 @@ def promise(request: Request) -> Reply:
     text = found.rest.strip(_EDGES)
     by, now = request.person, request.now
     person = requests.promise(request.session, asked, text, found.due, whom, by=by, now=now)
-    return Reply(f"Promessa de {person.name} em {asked.code}, até {found.due.text if found.due else ''}.", _see(asked))
+    flag = elections.warning(request.session, moments.today(now))
+    until = found.due.text if found.due else ""
+    return Reply(f"Promessa de {person.name} em {asked.code}, até {until}.{flag}", _see(asked))
+
+
+@command("recibo", usage="recibo N", about=KIND, said=said.RECEIPT)
+def receipt(request: Request) -> Reply:
+    """Faz em PDF o recibo de uma demanda, com o protocolo e o prazo, para entregar a quem pediu."""
+    asked = _demand(request)
+    return documents.asked(request, RECEIPT, asked.expediente, f"do recibo de {asked.code}")
+
+
+@command(
+    "período eleitoral", usage="período eleitoral [de 04/07/2028 a 29/10/2028 Lei 9.504/1997]", said=said.ELECTIONS
+)
+def electoral_period(request: Request) -> Reply:
+    """Mostra o período eleitoral, em que promessas e inaugurações são marcadas; a chefia diz os dias."""
+    days = _DAY.findall(request.text)
+    if not request.text.strip(_EDGES):
+        it = elections.current(request.session)
+        if it is None:
+            return Reply(
+                "Nenhum período eleitoral foi dito. A chefia diz: período eleitoral de 04/07/2028 a 29/10/2028"
+            )
+        return Reply(f"Período eleitoral: de {it.first:%d/%m/%Y} a {it.last:%d/%m/%Y}, {it.act}.")
+    try:
+        first, last = (date(int(year), int(month), int(day)) for day, month, year in days)
+    except ValueError:
+        raise Question("De que dia a que dia? Exemplo: de 04/07/2028 a 29/10/2028", Answer.TEXT) from None
+    if last < first:
+        raise Refusal("O fim vem antes do começo. Exemplo: período eleitoral de 04/07/2028 a 29/10/2028")
+    act = re.sub(r"^\s*(?:de\s+)?(?:a|até)\s+", "", _DAY.sub("", request.text)).strip(_EDGES)
+    period = elections.Period(first, last, act or "calendário eleitoral")
+    elections.settle(request.session, period, by=request.person, now=request.now)
+    return Reply(f"Período eleitoral de {first:%d/%m/%Y} a {last:%d/%m/%Y}, {period.act}: promessas ficam marcadas.")
 
 
 @command(

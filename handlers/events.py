@@ -15,6 +15,7 @@ from handlers.saying import events as said
 from handlers.wording import events as wording
 from handlers.wording import events_requests as requests_wording
 from models import events, moments
+from models.community import elections
 from models.events import (
     BLOQUEIO,
     COMPROMISSO,
@@ -98,7 +99,11 @@ def engage(request: Request) -> Reply:
     compromisso visita à creche sexta 15h às 16h na UBS Jardim Novo
     compromisso @helena entrevista amanhã 10h por 30 minutos
     """
-    return _registered(request, COMPROMISSO)
+    reply = _registered(request, COMPROMISSO)
+    if "inaugura" not in fold(request.text):
+        return reply
+    day = reading.when(request, request.text).starts
+    return replace(reply, text=f"{reply.text}{elections.warning(request.session, moments.today(day))}")
 
 
 @command(

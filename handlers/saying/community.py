@@ -129,3 +129,6 @@ HEARING = (
         " {linha}"
     ),
 )
+
+RECEIPT = ("! fazer|imprimir|quero o? recibo|comprovante da|do|de {registro:numero} => recibo {registro}",)
+ELECTIONS = ("? quando ser|comecar|acabar o? periodo_eleitoral => período eleitoral",)

@@ -1,6 +1,6 @@
 """The community: its entities, what it asks of the house, the answers, and the hearings it is called to."""
 
-from models.community import entities, hearings, requests, summary
+from models.community import elections, entities, hearings, requests, summary
 from models.community.requests import DEMANDA, INFORMACAO, KIND, LISTING, MANIFESTACAO, NewDemand, TownDoor
 from models.community.tables import ANSWER, PROMISE, CommunityDemand, Entity, EntityKind, Promise
 
@@ -18,6 +18,7 @@ __all__ = [
     "NewDemand",
     "Promise",
     "TownDoor",
+    "elections",
     "entities",
     "hearings",
     "requests",

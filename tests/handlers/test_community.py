@@ -1,7 +1,11 @@
 """The community: three doors, an answer that counts only when it is delivered, and what is nobody else's business."""
 
 import pytest
+from sqlalchemy import select
 
+from handlers import papers
+from models.expedientes import Expediente
+from models.people import Person
 from tests.conftest import House
 from tests.handlers.test_budget import at
 from tests.said import said
@@ -230,3 +234,32 @@ def test_the_edges_of_a_demand(town: House) -> None:
         Representante: Zé (o mandato já terminou: confira)
         Em aberto: 0. Respondidas: 0.
         """)
+
+
+@pytest.mark.console
+def test_a_receipt_and_the_electoral_period(house: House) -> None:
+    at(house, "2026-11-30T09:00")
+    house.says("davi", "demanda Clube de Mães: asfalto na rua 2, bairro Centro")
+    n = "DEM-1/2026-GP"
+    assert house.says("davi", f"recibo {n}") == said(
+        "Estou fazendo o PDF do recibo de DEM-1/2026-GP; mando em seguida."
+    )
+    with house.transaction() as session:
+        record = session.scalars(select(Expediente)).one()
+        davi = session.scalars(select(Person).where(Person.handle == "davi")).one()
+        facts = str(papers.of("recibo").compose(session, record, davi, house.now).as_data("Nova Aurora"))
+    for words in (n, "asfalto na rua 2", "21/12", "Clube de Mães"):
+        assert words in facts, words
+    assert house.says("davi", "período eleitoral de 01/11/2026 a 31/12/2026 Lei 9.504/1997") == said(
+        "O período eleitoral é dito pela chefia de gabinete. Peça a ela."
+    )
+    assert house.says("ana", "período eleitoral de 01/11/2026 a 31/12/2026 Lei 9.504/1997") == said(
+        "Período eleitoral de 01/11/2026 a 31/12/2026, Lei 9.504/1997: promessas ficam marcadas."
+    )
+    assert house.says("ana", f"promessa {n} até 31/03/2027 @davi") == said(
+        "Promessa de Davi Rocha em DEM-1/2026-GP, até quarta-feira, 31/03/2027. Atenção: período eleitoral até 31/12/2026 (Lei 9.504/1997); consulte a Procuradoria."
+    )
+    assert "período eleitoral até 31/12/2026" in house.says("ana", "compromisso inauguração da creche quinta 15h")
+    assert house.says("davi", "período eleitoral") == said(
+        "Período eleitoral: de 01/11/2026 a 31/12/2026, Lei 9.504/1997."
+    )

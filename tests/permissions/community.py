@@ -27,6 +27,8 @@ ROWS = (
     Row("manifestação", "manifestação falta de água na rua 3", BUT_READERS, _READING, BUT_READERS),
     Row("pedido de informação", "pedido de informação Rui: gastos", BUT_READERS, _READING, BUT_READERS),
     everywhere("demandas da comunidade", "demandas da comunidade"),
+    everywhere("período eleitoral", "período eleitoral", note="dizer os dias é da chefia"),
+    Row("recibo", f"recibo {_N}", ALL, ALL, ALL, about="expediente", before=_ASKED),
     Row("bairro", "bairro Centro", ALL, ALL, ALL, before=_ASKED),
     Row("entidade", "entidade Clube de Mães", ALL, ALL, ALL, before=_ENTITY),
     Row("entidade nova", "entidade nova nome: Clube tipo: movimento", CABINET, CABINET, CABINET, note="e a @ouvidoria"),
