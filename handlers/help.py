@@ -11,7 +11,8 @@ from models.people import Standing
 from models.texts import fold
 
 GROUP = "Ajuda"
-_MOST_NAMES = 10
+_MOST_NAMES = 11  # of one part, and as many fewer as make the whole fit
+_LONGEST = 4000  # letters of the whole: one message at every door
 _MOST_BUTTONS = 8
 _MOST_OFTEN = 6
 _MOST_LINES, _WIDTH = 12, 60  # of one answer, on a telephone
@@ -113,16 +114,21 @@ def _opened(entry: Command) -> str:
 
 def _overview(offered: list[Command]) -> Reply:
     groups = _by_title([each for each in offered if each.handler is not help_])
-    lines = [f"{name}: {_names(group)}" for name, group in groups.items()]
     buttons = [Button(name, f"ajuda {_ABOUT}{name.lower()}") for name in groups][:_MOST_BUTTONS]
+    texts = [_all_names(groups, most) for most in range(_MOST_NAMES, 0, -1)]
+    return Reply(next((text for text in texts if len(text) < _LONGEST), texts[-1]), tuple(buttons))
+
+
+def _all_names(groups: dict[str, list[Command]], most: int) -> str:
+    lines = [f"{name}: {_names(group, most)}" for name, group in groups.items()]
     ending = "Para saber mais, escreva ajuda e o pedido; por exemplo: ajuda tarefa"
-    return Reply("\n".join(["O que você pode pedir:", *lines, ending]), tuple(buttons))
+    return "\n".join(["O que você pode pedir:", *lines, ending])
 
 
-def _names(group: list[Command]) -> str:
+def _names(group: list[Command], most: int) -> str:
     names = list(dict.fromkeys(each.name for each in group))
-    rest = len(names) - _MOST_NAMES
-    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:_MOST_NAMES])} e mais {rest}"
+    rest = len(names) - most
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:most])} e mais {rest}"
 
 
 def _by_title(offered: list[Command]) -> dict[str, list[Command]]:

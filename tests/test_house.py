@@ -197,7 +197,11 @@ def _is_of_a_subject(name: str, folders: set[str]) -> bool:
 
 def test_what_is_shared_knows_no_subject() -> None:
     wrong = [where for file, found in shared_that_knows_a_subject().items() if file not in NOT_YET for where in found]
-    nothing(wrong, "Let the subject declare it in its own files (models/subjects.py), and read it from there:")
+    nothing(
+        wrong,
+        "Let the subject declare it in its own files (models/subjects.py), and read it from there; a word that means "
+        "something else in that file is excused in OTHER_MEANING, with what it means:",
+    )
 
 
 def test_what_no_longer_knows_a_subject_is_not_excused() -> None:

@@ -25,7 +25,9 @@ def test_the_page_is_that_of_the_rows() -> None:
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_the_papeis_are_obeyed_as_the_rows_say(house: House, relation: str) -> None:
     world.furnish(house)
-    assert world.astray(house, relation) == []
+    astray = world.astray(house, relation)
+    told = f"These papéis are obeyed as {relation}: mend the rule, or write them in that place of the Row."
+    assert astray == [], "\n  ".join([told, *astray])
 
 
 @pytest.mark.slow

@@ -29,7 +29,12 @@ _sources: list[_Source] = []
 
 
 def source(of: Any, *texts: Any, where: ColumnElement[bool] | None = None) -> None:
-    """Declare where texts of records are written: the column of the record's id, and those of the texts."""
+    """Declare where texts of records are written: the column of the record's id, and those of the texts.
+
+    This is for the index that is made anew; what is written is added as it is (`search=` of a new record, `add`).
+    """
+    if isinstance(of, type):
+        raise TypeError(f"searchable.source: first the column of the record's id, {of.__name__}.__table__.c.id")
     _sources.append(_Source(of, texts, where))
 
 

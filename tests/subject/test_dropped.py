@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DROPPED = Path(__file__).parent / "dropped"
 ROOMS = ("bot", "handlers", "jobs", "models", "tests")
+HELP = ("test_the_whole_by_subject", "test_every_command_has_help_a_title_and_every_example_is_a_command")
 MOST = 250  # lines of models and handlers together
 
 
@@ -32,5 +33,6 @@ def test_a_subject_is_what_is_in_its_own_files(tmp_path: Path) -> None:
     rules = ("test_what_is_shared_knows_no_subject", "test_every_command_explains_itself")
     told = ["-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "tests.bot.admin", "tests/subject/life.py"]
     told += [f"tests/test_house.py::{rule}" for rule in rules]
+    told += [f"tests/handlers/test_help.py::{rule}" for rule in HELP]
     done = subprocess.run([sys.executable, *told], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
