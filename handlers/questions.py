@@ -180,7 +180,7 @@ def _of(refusal: Refusal, answered: Held | None) -> Held | None:
     offers = {button.label: button.line for button in refusal.buttons}
     if not isinstance(refusal, Question):
         return Held(refusal.line, Answer.CHOICE, offers=offers, asked=refusal.sentence) if refusal.asks else None
-    if answered is not None and answered.wants is refusal.wants and not refusal.instead:
+    if answered is not None and answered.wants is refusal.wants and refusal.instead in ("", answered.instead):
         return replace(answered, tried=True)
     return Held(refusal.line, refusal.wants, refusal.instead, refusal.typed, offers, refusal.sentence)
 
@@ -260,8 +260,8 @@ def _who(request: Request, text: str, held: Held) -> str:
         return people.listed(request, _TO.sub("", text, count=1))
     except Refusal as refusal:
         whole = [Button(each.label, held.with_answer(each.line)) for each in refusal.buttons if each.line[:1] == "@"]
-        again = Question(refusal.sentence, Answer.WHO, whole)
-        again.answers = held.line
+        again = Question(refusal.sentence, Answer.WHO, whole, instead=held.instead, typed=held.typed)
+        again.line = again.answers = held.line
         raise again from refusal
 
 

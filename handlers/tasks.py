@@ -14,13 +14,15 @@ from handlers.wording.terms import counted
 from handlers.wording.vacancies import told_nobody
 from models import lists, tasks, vacancies
 from models.people import Role
-from models.records import Record
+from models.records import AccessLevel, Record
 from models.tasks import NewTask, Task, TaskPriority
 from models.texts import clip, fold
 from models.texts import listed as enumerated
 
 _TAG = re.compile(r"(?<!\S)#([\w-]+)")
 _PRIORITY = re.compile(r"(?<!\S)!(alta|urgente|normal)\b", re.IGNORECASE)
+_LEVEL = re.compile(r"(?<!\S)!(restrit|sigilos)[oa]\b", re.IGNORECASE)
+_OTHER_MARK = re.compile(r"(?<!\S)!\w[\w-]*")
 _ITEM = re.compile(r"^\s*[-*•]\s+(.+)$")
 _MOST_ITEMS = 8
 _EVERYONE = re.compile(r"(?<!\w)@(?:todos|titulares|secretarios|adjuntos|servidores)\b", re.IGNORECASE)
@@ -66,6 +68,8 @@ def create(request: Request) -> Reply:
     nobody = told_nobody(vacancies.among(request.session, new.assignees), f"Para passar a outro: repassar {code} @quem")
     if asked := tasks.above(request.session, new.assignees, request.person, request.now):
         nobody += f"\nA {enumerated([each.name for each in asked])} foi como pedido: aviso você da resposta."
+    if new.level:
+        nobody += f"\nÉ de acesso {new.level}: só vê quem a deu e quem a recebeu."
     made = wording.created(code, new, request.person, nobody, calendar=request.calendar)
     return counted(made, new.due, code)
 
@@ -211,9 +215,13 @@ def _from_line(request: Request) -> NewTask:
     text, parent = _reference(request, request.text)
     who = people.addressed(request, text, own=True)
     first, _, body = who.rest.partition("\n")
-    priority = _PRIORITY.search(first)
+    priority, level = _PRIORITY.search(first), _LEVEL.search(first)
     tags = tuple(fold(tag) for tag in _TAG.findall(first))
-    found = due.find(request, _TAG.sub("", _PRIORITY.sub("", first)))
+    marked = _TAG.sub("", _LEVEL.sub("", _PRIORITY.sub("", first)))
+    if (other := _OTHER_MARK.search(marked)) is not None:
+        known = "A prioridade é !alta ou !urgente; o acesso, !restrito ou !sigiloso."
+        raise Refusal(f"Não conheço {clip(other[0], 40)}. {known}")
+    found = due.find(request, marked)
     lines = body.splitlines()
     items = tuple(item[1].strip() for line in lines if (item := _ITEM.match(line)))
     return NewTask(
@@ -225,6 +233,7 @@ def _from_line(request: Request) -> NewTask:
         checklist=items,
         recurrence=found.recurrence.text if found.recurrence else None,
         parent=parent,
+        level=AccessLevel(f"{fold(level[1])}o") if level else "",
         assignees=who.everyone or [request.person],
     )
 

@@ -56,7 +56,9 @@ def _date(request: Request, task: Task, value: str) -> str:
 
 def _people(request: Request, task: Task, value: str) -> str:
     if not value:
-        raise Question("Quem fica com a tarefa? Exemplo: corrigir T-12 responsável @carla", Answer.TEXT)
+        word = request.line.split()[-1]
+        sentence = "Quem fica com a tarefa? Exemplo: corrigir T-12 responsável @carla"
+        raise Question(sentence, Answer.WHO, instead=word, typed=f"{word} {{}}")
     who = people.mentioned(request, people.listed(request, value)).everyone
     changes.set_people(request.session, task, who, by=request.person, now=request.now)
     return f"Corrigido. A tarefa {task.code} está com {listed([each.name for each in who])}."

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Button, Refusal, Request
 from handlers.reading import names
 from handlers.reading.names import Spoken
-from models.people import Orgao, Person, named, orgaos
+from models.people import Orgao, Person, departed, named, orgaos
 from models.texts import fold
 
 _MOST_CHOICES = 6
@@ -68,12 +68,20 @@ def _close(request: Request, typed: str, said: str) -> Refusal:
     known = {person: person for person in request.session.scalars(select(Person.handle).where(Person.active))}
     for orgao in orgaos(request.session):
         known |= {word: orgao.key for word in (*names.parts(orgao.name), orgao.key) if len(word) > 2}
+    left = next((each for each in departed(request.session, said) if _is_called(each, said)), None)
+    if left is not None:
+        return Refusal(f"{left.name} já não está na casa. Diga outra pessoa, ou veja quem está:", WHO_IS_WHO)
     close = get_close_matches(fold(said), list(known), n=4, cutoff=0.6)
     keys = list(dict.fromkeys(known[word] for word in close))
     if not keys:
         return Refusal(f"Não conheço @{said}. Veja quem está na casa:", WHO_IS_WHO)
     buttons = [Button(f"@{key}", _replaced(request, typed, key)) for key in keys]
     return Refusal(f"Não conheço @{said}. Você quis dizer:", buttons)
+
+
+def _is_called(person: Person, said: str) -> bool:
+    """Whether it is somebody's name behind @, first name or whole name."""
+    return fold(said) in (person.handle, fold(person.first_name), fold(person.name))
 
 
 def other_surname(request: Request, line: str, name: Spoken, person: Person, agreed: int) -> Refusal:

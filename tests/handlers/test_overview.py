@@ -75,5 +75,6 @@ def test_nobody_of_that_name_is_looked_up_among_the_records(known: House) -> Non
 
 
 def test_what_one_may_not_see_is_not_there(known: House) -> None:
-    known.says("ana", "tarefa @otavio apurar o desvio até sexta 17h !sigiloso")
-    assert "desvio" not in known.says("bruno", "tudo sobre @otavio")
+    known.says("ana", "tarefa @otavio apurar o desvio até hoje 13h !sigiloso")
+    assert "• T-4 apurar o desvio" not in known.says("bruno", "tudo sobre @otavio")
+    assert "• T-4 apurar o desvio" in known.says("ana", "tudo sobre @otavio")

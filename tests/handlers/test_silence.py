@@ -143,3 +143,15 @@ def test_what_follows_many_leaves_as_one(house: House) -> None:
     house.passes("2026-11-23 09:03")
     (joined,) = told(house, "bruno")
     assert joined.startswith("Avisos que esperavam (3):")
+
+
+def test_a_silence_that_would_end_before_it_begins_is_asked_about(house: House) -> None:
+    answer = house.answer("bruno", text="silêncio até 8h")
+    assert answer["text"] == "Hoje 8h já passou. É até amanhã?"
+    assert [each["line"] for each in answer["buttons"]] == ["silêncio até amanhã às 8h"]
+    assert house.says("bruno", "silêncio das 14h às 10h") == (
+        "O silêncio começa agora. Até quando? Exemplo: silêncio até 14h"
+    )
+    assert house.says("bruno", "16h").startswith("Silêncio até segunda-feira, 23/11, 16h.")
+    house.passes("2026-11-23 19:00")
+    assert house.says("bruno", "silêncio até 7h").startswith("Silêncio até terça-feira, 24/11, 7h.")

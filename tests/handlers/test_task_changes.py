@@ -67,5 +67,10 @@ def test_a_date_gone_by(given: House) -> None:
 
 def test_somebody_who_left(given: House) -> None:
     given.says("igor", "desligar @otavio confirmo")
-    assert given.says("ana", "corrigir T-1 responsável @otavio").startswith("Não conheço @otavio.")
+    assert given.says("ana", "corrigir T-1 responsável @otavio").startswith("Otávio Reis já não está na casa.")
+    assert given.says("ana", "corrigir T-1 responsável").startswith("Quem fica com a tarefa?")
+    again = given.answer("ana", text="otavio")
+    assert again["text"].startswith("Otávio Reis já não está na casa.")
+    assert "corrigir T-1 responsável @" in again["buttons"][0]["line"]
+    assert given.says("ana", "carla").startswith("Corrigido. A tarefa T-1 está com Carla Dias.")
     assert "Bruno Lima" in given.says("ana", "ver T-1")

@@ -286,3 +286,16 @@ def test_the_rule_of_a_repetition_is_said_back(house: House) -> None:
 def test_the_end_of_a_title_stays(house: House, title: str) -> None:
     ending = "" if title.endswith((".", "?")) else "."
     assert house.says("ana", f"tarefa @bruno {title}") == f"Tarefa T-1 criada para Bruno Lima: {title}{ending}"
+
+
+def test_a_mark_is_known_or_asked_about(house: House) -> None:
+    """One that is not would stand in a title that everybody reads."""
+    assert house.says("ana", "tarefa @bruno apurar a denúncia !segredo até sexta") == (
+        "Não conheço !segredo. A prioridade é !alta ou !urgente; o acesso, !restrito ou !sigiloso."
+    )
+    assert house.says("ana", "tarefa @bruno apurar a denúncia até sexta !sigilosa") == (
+        "Tarefa T-1 criada para Bruno Lima: apurar a denúncia. Prazo: sexta-feira, 27/11.\n"
+        "É de acesso sigiloso: só vê quem a deu e quem a recebeu."
+    )
+    assert house.says("carla", "ver T-1").startswith("Não encontrei T-1.")
+    assert house.says("bruno", "ver T-1").startswith("T-1")
