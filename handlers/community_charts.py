@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.base import Refusal
 from handlers.charts import chart_called
 from models.charts import Chart, ChartRow
-from models.community import CommunityDemand
+from models.community import CommunityDemand, themes
 from models.expedientes import Expediente
 from models.people import Person, standing
 from models.records import visible_to
@@ -28,7 +28,7 @@ def by_bairro(session: Session, by: Person, now: datetime) -> Chart:
 def by_theme(session: Session, by: Person, now: datetime) -> Chart:
     """What is asked most in six months: answered to the asker, and open."""
     recent = [each for each in _asked(session, by, now) if each.expediente.created_at > now - _BACK]
-    return _drawn([(each.theme, each) for each in recent], "tema")
+    return _drawn([(themes.shown(each.theme), each) for each in recent], "tema")
 
 
 def _asked(session: Session, by: Person, now: datetime) -> list[CommunityDemand]:

@@ -19,6 +19,7 @@ from models.community import (
     TownDoor,
     entities,
     requests,
+    themes,
 )
 from models.deadlines import Deadline
 from models.expedientes import Expediente
@@ -69,7 +70,7 @@ def demand_card(session: Session, record: Record, person: Person, now: datetime)
     lines = [f"{record.tipo.capitalize()} {received}, situação: {record.status}"]
     lines += [f"Pede: {found.entity.name}"] if found.entity else _asker(session, found, person, now)
     lines += [f"Bairro: {found.bairro}"] if found.bairro else []
-    lines += [f"Tema: {found.theme}"] if found.theme else []
+    lines += [f"Tema: {themes.shown(found.theme)}"] if found.theme else []
     if found.answer:
         by = f" ({found.answered_by.sigla})" if found.answered_by else ""
         lines.append(f"Resposta{by}: {found.answer}")

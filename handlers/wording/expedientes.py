@@ -185,12 +185,13 @@ def _list_line(place: HeldExpediente, several: bool, now: datetime) -> str:
     record, stay = place.expediente, place.stay
     state = f" [{record.status}]" if record.status not in ACTIVE else ""
     with_whom = f" com {stay.orgao.sigla}" if several else ""
-    since = plural(stay.business_days, "dia útil", "dias úteis")
+    days = stay.business_days
+    since = f"há {plural(days, 'dia útil', 'dias úteis')}" if days else "desde hoje"
     due = ""
     if stay.due:
         verb = "atrasado desde" if stay.due.at < now else "até"
         due = f", {verb} {moments.short_text(stay.due.at, date_only=stay.due.date_only)}"
-    return f"{record.code}{state} {clip(record.title, 60)} —{with_whom} há {since}{due}"
+    return f"{record.code}{state} {clip(record.title, 60)} —{with_whom} {since}{due}"
 
 
 def _where_and_see(expediente: Expediente) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.community.requests import LISTING
 from models.community.tables import CommunityDemand
+from models.community.themes import shown
 from models.expedientes import Expediente
 from models.people import Person, standing
 from models.records import visible_to
@@ -38,7 +39,7 @@ def counts(session: Session, since: datetime, until: datetime, *, by: Person, no
         len(came),
         session.scalar(count.where(seen, *within)) or 0,
         session.scalar(count.where(seen, *waits)) or 0,
-        themes[0][0] if themes else "",
+        shown(themes[0][0]) if themes else "",
         session.scalars(query.where(*waits).order_by(Expediente.id).limit(1)).first(),
     )
 

@@ -47,6 +47,7 @@ SUBJECT = subjects.declare(
                     days(-10, "09:05", CHEFIA),
                     days(0, "09:05", CHEFIA),
                 ),
+                shown="vigência",
             ),
             EscalationPolicy(
                 ASSINATURA,
@@ -56,6 +57,7 @@ SUBJECT = subjects.declare(
                     days(-1, "09:00", OWNER),
                     days(-30, "09:05", CHEFIA, daily=True, unit=CALENDAR_DAYS),
                 ),
+                shown="assinatura de aditivo",
             ),
         ),
         sheet=BulkSheet(COLUMNS, load, give, _OPTIONS, may=follows_all),

@@ -263,3 +263,11 @@ def test_a_receipt_and_the_electoral_period(house: House) -> None:
     assert house.says("davi", "período eleitoral") == said(
         "Período eleitoral: de 01/11/2026 a 31/12/2026, Lei 9.504/1997."
     )
+
+
+def test_a_theme_is_shown_with_its_accents(town: House) -> None:
+    """It is kept without them: however it is typed, it is one."""
+    town.says("ana", "demanda Maria: trocar as lâmpadas, bairro Jardim Novo, tema iluminação pública")
+    assert "Tema: iluminação pública" in town.says("ana", "ver DEM-1").splitlines()
+    for theme in ("iluminação pública", "iluminacao publica"):
+        assert "DEM-1/2026-GP" in town.says("ana", f"demandas da comunidade tema {theme}")

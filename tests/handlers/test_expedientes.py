@@ -326,7 +326,7 @@ def test_lists_say_where_things_are(house: House) -> None:
     house.says("otavio", "novo ofício Convite")
     first = house.answer("otavio", text="expedientes")
     assert first["text"].startswith(
-        "Expedientes com a Secretaria de Obras (36):\nPROC-1/2026-OBRAS Obra 0 — há 0 dias úteis"
+        "Expedientes com a Secretaria de Obras (36):\nPROC-1/2026-OBRAS Obra 0 — desde hoje"
     )
     assert first["text"].endswith("… e mais 6.")
     assert first["buttons"][-1]["line"] == "expedientes página 2"

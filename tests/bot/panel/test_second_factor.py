@@ -229,7 +229,9 @@ def test_the_policy_takes_two_people(house: House, browser: Browser) -> None:
     app, _ = set_up(house, browser)
     browser.post(browser.opens("helena", "aprovar R-2"))
     assert "OS-2/2026" in on_page(browser, code=app.code())
-    assert house.says("bruno", "dispensar segundo fator para ordens").startswith("Esse pedido cabe à chefia de gabinete")
+    assert house.says("bruno", "dispensar segundo fator para ordens").startswith(
+        "Esse pedido cabe à chefia de gabinete"
+    )
     assert house.says("ana", "dispensar segundo fator para ordens").startswith("CF-3: ")
     assert house.says("helena", "exigir segundo fator para ordens") == "As ordens já exigem o segundo fator."
 
