@@ -22,7 +22,7 @@ def first(session: Session, person: Person, now: datetime) -> list[str]:
     """The chefia's obstacles past their date and, on the first work day of a week, the ideas and what is silent."""
     who = standing(session, person, now)
     if who.has(Role.CHEFIA):
-        return [*_stuck(session, person, now), *_weekly(session, person, now)]
+        return [*_stuck(session, person, now), *_orphaned(session, person, now), *_weekly(session, person, now)]
     return []
 
 
@@ -34,6 +34,15 @@ def _stuck(session: Session, person: Person, now: datetime) -> list[str]:
         if each.until < moments.today(now)
     ]
     return _block("Entraves vencidos", rows)
+
+
+def _orphaned(session: Session, person: Person, now: datetime) -> list[str]:
+    rows = [
+        f"• {each.code} {clip(each.title, 40)}: {each.responsavel.name if each.responsavel else ''} saiu. Quem estuda? "
+        f"estudo {each.code} @quem"
+        for each in studies.orphaned(session, by=person, now=now)
+    ]
+    return _block("Estudos sem responsável", rows)
 
 
 def _weekly(session: Session, person: Person, now: datetime) -> list[str]:

@@ -281,6 +281,15 @@ def pipeline(session: Session, *, by: Person, now: datetime) -> dict[str, list[t
     return {name: found[name] for name in columns if name in found}
 
 
+def orphaned(session: Session, *, by: Person, now: datetime) -> list[PlanItem]:
+    """The studies that run though whoever studies them left the house."""
+    running = [str(each) for each in (PlanStatus.EM_ESTUDO, PlanStatus.PILOTO, PlanStatus.IMPLANTADO)]
+    seen = visible_to(standing(session, by, now))
+    left = select(Person.id).where(Person.active.is_(False))
+    is_it = (PlanItem.tipo == PlanKind.ESTUDO.value, PlanItem.status.in_(running), PlanItem.responsavel_id.in_(left))
+    return list(session.scalars(select(PlanItem).where(*is_it, seen).order_by(PlanItem.id)))
+
+
 def since(item: PlanItem) -> date:
     """The day on which a study came into its column."""
     known = item.piloto.get(_SINCE)

@@ -304,3 +304,18 @@ def test_an_idea_whose_author_only_the_chefia_learns(house: House) -> None:
         note = str(papers.about("plan_item").compose(session, item, ana, house.now).as_data("Nova Aurora"))
     assert "Nota técnica EST-1" in note
     assert "Sérgio" not in note
+
+
+@pytest.mark.console
+def test_a_study_whose_responsible_left_is_asked_about(house: House) -> None:
+    at(house, "2026-11-30T09:00")
+    house.says("davi", "ideia assinar circulares no sistema")
+    house.says("ana", "estudo EST-1 @sergio até 18/12: custo")
+    at(house, "2026-12-01T09:00")
+    assert "Estudos sem responsável" not in house.says("ana", "pauta")
+    with house.transaction() as session:
+        session.scalars(select(Person).where(Person.handle == "sergio")).one().active = False
+    assert said("""
+        Estudos sem responsável (1):
+        • EST-1 assinar circulares no sistema: Sérgio Pinto saiu. Quem estuda? estudo EST-1 @quem
+        """) in house.says("ana", "pauta")
