@@ -52,6 +52,7 @@ DRAFTS = (
 )
 
 APPROVE = (
+    "! {registro:numero} poder assinar|aprovar|emitir|soltar|transmitir|publicar => aprovar {registro}",
     "aprovar|assinar {registro:numero}",
     "! aprovar|assinar|despachar {registro:minuta}",
     "~ pode|podem|esta|ok|sim? aprovar|aprovado|assinar|assinado|aprovada|mandar_ver ok? {registro:minuta?}",
@@ -61,6 +62,8 @@ APPROVE = (
 )
 
 GIVE_BACK = (
+    "! {registro:minuta} nao estar|ser|ficar boa|bom|certa|ok|pronta|legal|adequada ,|:|porque? {texto?} => "
+    "devolver {registro} {texto}",
     "! nao aprovar|assinar|aprovo|assino ,|porque|pois|: {texto} {registro:minuta?} => devolver {registro} {texto}",
     "devolver {registro:numero} ,|porque|pois? {texto}",
     "! devolver|rejeitar {registro:minuta} ,|porque|pois? {texto?}",

@@ -41,6 +41,10 @@ LISTED = (
 MEETING = (
     "? mandar|gerar|fazer|querer o|a? resumo|relacao|lista dos|de convenios em pdf|papel "
     "=> convênios da prefeita em pdf",
+    "? situacao|resumo|quadro|panorama|posicao|relatorio dos|de convenios da? prefeitura|prefeita|casa? => "
+    "convênios da prefeita",
+    "? situacao|resumo|quadro|panorama|posicao|relatorio dos|de convenios da? prefeitura|prefeita|casa? em_pdf "
+    "=> convênios da prefeita em pdf",
     "? como estao|andam|vao convenios => convênios da prefeita",
     (
         "?* convenio|convenios|estado|uniao|caixa|ministerio|ministerios|verba|verbas|emenda|emendas"
@@ -65,6 +69,8 @@ PROLONGED = ("prorrogaram de_oficio convenio? {registro:numero} {texto} => prorr
 RELEASED = (
     "! caiu|entrou|chegou|liberaram|depositaram {texto} do|da|no|na convenio do|da|de? {registro} hoje "
     "=> desembolso {registro} {texto} hoje",
+    "! cair|chegar|entrar|liberar|pingar {quantia} do|da|de {nota} para|no|na|do|da {registro:unico} em|dia? "
+    "{data} => desembolso {registro} {quantia} em {data}",
     "! cair|chegar|entrar|liberar|pingar a|uma|hoje? parcela|desembolso|repasse|dinheiro|recurso de? {quantia} "
     "do|da|no|na|para {registro:unico} em? {data} => desembolso {registro} {quantia} em {data}",
     "! cair|chegar|entrar|liberar|pingar a|uma|hoje? parcela|desembolso|repasse|dinheiro|recurso de? {quantia} "

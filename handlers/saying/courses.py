@@ -10,6 +10,7 @@ COURSES = (
 )
 
 CLASSES = (
+    "? ter|ha|existe|sobrar ainda? alguma? vaga|vagas no|na|em|para? curso|turma|cursos|turmas => turmas abertas",
     "? quais|que|ver|mostrar|ha turmas estar? abertas => turmas abertas",
     "? ter|ha|existe curso|turma aberta|aberto|com_vaga => turmas abertas",
     (

@@ -1,6 +1,9 @@
 """Ways of asking: the agenda. The notation: docs/entender.md."""
 
 AGENDA = (
+    "? como estar|ficar|andar a|o|minha|meu|nossa? {data} => agenda {data}",
+    "? que_horas|quando|onde ser|comecar|estar a|o|minha|meu? primeira|primeiro|proxima|proximo? "
+    "reuniao|compromisso|evento {data} => agenda {data}",
     "?* quem vir|ir|confirmar|participar|comparecer reuniao|compromisso|evento|encontro|audiencia|visita {dia} "
     "=> agenda {dia}",
     "? o_que eu? ter|tenho na|em minha? agenda {data?} => agenda {data}",
@@ -18,7 +21,7 @@ AGENDA = (
     "? o_que eu? ter marcado|agendado? em|para|no|na? {data} => agenda {data}",
     "? ter|ha algo|alguma_coisa|alguma|algum|coisa? compromisso|reuniao|visita|evento? marcado|marcada|agendado? "
     "em|para|no|na? {data} => agenda {data}",
-    "?* desmarcar|cancelar|adiar|remarcar compromisso|visita|reuniao|evento|encontro|audiencia {dia} => agenda {dia}",
+    "?!* desmarcar|cancelar|adiar|remarcar compromisso|visita|reuniao|evento|encontro|audiencia {dia} => agenda {dia}",
     "?* agenda|agendas|programacao|cerimonia|cerimonias|inauguracao|inauguracoes|entrega {um?} {dia?} =>"
     " agenda {um} {dia}",
     (
@@ -121,6 +124,8 @@ JOURNEY = (
     "* viajar|viagem|brasilia|capital ir|vou|marcar|registrar|dia|dias|viajar|viagem {um?} => viagem {linha}",
 )
 REQUEST = (
+    "! {texto} querer|pedir|precisar|gostaria falar|conversar|reunir|encontrar com|a|o? {um} {data?} => pedir "
+    "agenda {um} {data}, {texto}",
     "! {texto} quer|querem|pede|pedem|pediu|pediram|solicita|solicitou audiencia|reuniao|horario|agenda|encontro "
     "com o|a? {um} {data} => pedir agenda {um} {data}, {texto}",
     (

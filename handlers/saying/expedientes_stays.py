@@ -1,6 +1,8 @@
 """Ways of asking: what stands still, and how long things take. The notation: docs/entender.md."""
 
 STOPPED = (
+    "? o_que|quais|quem estar|anda|ficou travado|travada|encalhado|emperrado|empacado com|na|no|em {orgao} => "
+    "parados {orgao}",
     "? o_que|quais|quem que? estar|anda|ficou parado|parada|parados|paradas|travado|encalhado e "
     "com_quem|onde|ha_quanto_tempo => parados",
     "! cobrar tudo|todos|todo_mundo|quem|os|as que? estar? "

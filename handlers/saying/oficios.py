@@ -7,6 +7,8 @@ APPROVE, GIVE_BACK, CORRECT, CANCEL = acts.APPROVE, acts.GIVE_BACK, acts.CORRECT
 _WRITE = "fazer|preparar|redigir|escrever|minutar|mandar|enviar|quero|preciso|novo"
 _ABOUT = "sobre|com_assunto|assunto|pedindo|para|cobrando|informando|convidando|encaminhando|respondendo|com|:"
 DRAFT = (
+    "! escrever|oficiar para|a|ao {autoridade} sobre|pedindo|para|cobrando|informando|convidando|solicitando "
+    "{texto} => ofício para {autoridade} assunto {texto}",
     f"! {_WRITE} mandar|enviar|fazer|de? um|o? oficio para|a|ao {{autoridade}} {_ABOUT} {{texto}} => "
     "ofício para {autoridade} assunto {texto}",
     f"! {_WRITE} mandar|enviar|fazer|de? um|o? oficio para|a|ao {{autoridade}} => ofício para {{autoridade}}",

@@ -34,6 +34,8 @@ OBSTACLE = (
     ),
 )
 REMOVED = (
+    "! destravar|liberar|sair|conseguir|resolver a|o? licenca|entrave|alvara|autorizacao|problema "
+    "do|da|de|no|na {registro:unico} => resolvido entrave {registro}",
     "resolveram|resolvemos|resolver o? entrave do|da|de? {registro:numero} => resolvido entrave {registro}",
     (
         "* resolver|resolvido|resolvida|destravar|destravou|liberar|liberou|liberada|saiu|conseguimos"

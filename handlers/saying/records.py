@@ -1,6 +1,8 @@
 """Ways of asking: any record. The notation: docs/entender.md."""
 
 SHOW = (
+    "? quanto_tempo|quantos_dias|quanto nos? ter|faltar|restar a? gente? para? "
+    "responder|decidir|entregar|cumprir|sancionar|vetar? {registro:unico} => ver {registro}",
     "? quanto ja? fazer|avancar|executar|andar|cumprir|pavimentar da|do|de|na|no? {registro:unico} => ver {registro}",
     "? quem vir|ir|confirmar|participar|comparecer|estara na|no|em|da|de? {registro:unico} => ver {registro}",
     "? ate_quando|quando valer|durar|ir|vencer|acabar {registro:unico} => ver {registro}",

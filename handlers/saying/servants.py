@@ -24,6 +24,8 @@ OWN = (
 TEAM = ("? como estar|anda|vai minha? equipe|time {orgao?} com? prazos? => equipe {orgao}",)
 
 PRAISE = (
+    "! parabens|elogios|elogio|aplausos para|ao|a|pelo|pela {um} ,|por|porque|pelo|pela|: {texto:cru} => "
+    "elogio {um} {texto}",
     "! elogiar|parabenizar|elogio ao|a|o|para|do? {um} ,|por|porque|pelo|pela|: {texto:cru} => elogio {um} {texto}",
     "* elogio|elogiar|parabenizar|reconhecer|reconhecimento|agradecer|homenagear {um} {texto?} => elogio {um} {texto}",
 )

@@ -156,7 +156,7 @@ COMPLETE = (
     "poder fechar|baixar|matar {registro:numero}",
     "marcar|dar|colocar|por|registrar {registro:prazo} como|por feito|feita|concluido|concluida|pronto|pronta|entregue",
     f"! ja? {_DONE} {{registro:prazo}} ,? {{texto:nota?}} => concluir {{registro}} {{texto}}",
-    f"! {{registro:prazo}} ja? eu? {_DONE} => concluir {{registro}}",
+    f"! {{registro:prazo}} ,? ja? eu? {_DONE} tudo|isso? => concluir {{registro}}",
     ("! {registro:numero} feitas|feitos|concluidas|concluidos|prontas|prontos|terminadas|entregues|resolvidas"),
     "* $feito {registro:prazo} => concluir {registro}",
 )

@@ -18,7 +18,7 @@ _LEADING = set_of(
     "oi ola opa e ah ei olha entao bom boa dia tarde noite gabinete bot galera gente ok me pode poderia consegue voce "
     "por favor gentileza eu nos gente"
 )
-_WISHING = set_of("preciso precisamos queria quero queremos gostaria gostariamos")  # not done yet: confirmed
+_WISHING = set_of("vou vamos preciso precisamos queria quero queremos gostaria gostariamos")  # not done yet: confirmed
 _OF = set_of("de que")
 _ASKING = set_of(
     "queria quero gostaria preciso precisava saber sabe sabem saberia de me diz diga dizer fala fale falar conta conte "

@@ -19,7 +19,8 @@ _ASKING = set_of(
 )
 _IDLE = set_of(
     "que esta estao foram foi sao e ja ainda proximo proximos proximas tiveram teve receberam recebeu voltaram voltou "
-    "mexem mexe afetam atingem valem tratam dizem respeito minha meu secretaria orgao tem temos ha com ai aqui "
+    "mandamos enviamos expedimos fizemos pedimos recebemos mexem mexe afetam atingem valem tratam dizem "
+    "respeito minha meu secretaria orgao tem temos ha com ai aqui "
     "la mim nos gente logo marcada marcadas novas "
     "novos nova novo cadastrados cadastradas cadastrada existentes todos todas coisa agora eu nosso nossa nossos nossas"
 )

@@ -90,7 +90,7 @@ def _offered(scene: Scene, line: Line, way: Way) -> Iterator[Near]:
         worth -= 1
     if result is None or not _awaits(scene, way, result.lines):
         return
-    whole = len(result.lines) == 1 and _is_explained(line, gathered)
+    whole = len(result.lines) == 1 and not way.confirmed and _is_explained(line, gathered)
     for text in result.lines[:_MOST]:
         yield Near(text, worth, whole)
 

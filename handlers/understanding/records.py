@@ -184,8 +184,8 @@ def _by_subject(scene: Scene, words: Sequence[Word], about: Sequence[str], wait:
         return None
     found = _called([each for each in scene.by_subject(stems) if _fits(each.code, about)], sigla)
     titled = [each for each in found if all(has(each.title, stem) for stem in stems)]
-    if not found and len(stems) > _FEWEST_SHARED and not any(each.text.isdecimal() for each in words):
-        found = _sharing(scene, stems, about, sigla)
+    if not titled and len(stems) > _FEWEST_SHARED and not any(each.text.isdecimal() for each in words):
+        found = _sharing(scene, stems, about, sigla) or found
     open_ = [each for each in titled or found if not each.is_final] or titled or found
     codes = tuple(each.code for each in open_[:_MOST_OF_A_SUBJECT])
     return Meant(codes, certain=False, by_text=not titled) if codes else None
