@@ -1,6 +1,7 @@
 """Ways of asking: the day. The notation: docs/entender.md."""
 
 AGENDA = (
+    "? hoje|amanha ter|vencer o? que => pauta",
     (
         "? o_que eu? tenho|ter|vence|vencer|preciso_fazer|faco|ha "
         "hoje|esta_semana|essa_semana|amanha|agora|nesta_semana|nessa_semana => pauta"

@@ -23,7 +23,7 @@ DOTACOES = (
     "?* dotacao|dotacoes|ficha|fichas|rubrica|rubricas qual|quais|$mostrar|lista? {orgao?} => dotações {orgao}",
 )
 PEDIR = (
-    "! empenhar|reservar|pedir_empenho {quantia} em|na|no ficha|dotacao? {registro:numero} para|de|: {texto} "
+    "! empenhar|reservar|pedir_empenho {quantia} em|na|no {registro:numero} para|de|: {texto} "
     "=> pedir empenho {registro} {quantia} {texto}",
     "! empenhar|reservar_empenho {texto} em|na|no {registro:numero} => pedir empenho {registro} {texto}",
     "pedir|solicitar um? empenho novo? => pedir empenho",

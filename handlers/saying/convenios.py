@@ -3,6 +3,8 @@
 ONE = (
     "? a|o? {registro} ja? tirou|retirou|saiu|ter a|da? suspensiva => convênio {registro}",
     "? que|quais notas|documentos|papeis faltam|falta do|da|de convenio? {registro} => convênio {registro}",
+    "? qual|quando|ate_quando e|vai? a|o vigencia|prazo|fim|termino do|da|de convenio? {registro:unico} => "
+    "convênio {registro}",
     "? como|quando|quanto|qual estar|anda|ficou|vai|acaba|vence|e convenio {registro} => convênio {registro}",
     "? convenio {registro} ja? mandou|enviou|entregou|estar|acabou|venceu|vai|anda a|as|o? {texto?} => "
     "convênio {registro}",
@@ -18,6 +20,8 @@ ONE = (
 NEW = ("cadastrar|registrar|incluir|criar novo? convenio => convênio novo",)
 LISTED = (
     "? qual|que convenio acabar|vencer|terminar primeiro|antes => convênios vencendo 365 dias",
+    "? ter|ha|existe|quais|algum algum? convenio|convenios estar? parado|parados|sem_movimento|sem_desembolso "
+    "=> convênios parados",
     "? ter|ha|existe alguma? prestacao_de_contas|contas atrasada|vencida|atrasadas|vencidas|pendente => "
     "convênios atrasados",
     "? qual|quais convenio|convenios estar? pior|em_risco|critico|criticos|mal|atrasado => convênios atrasados",
@@ -115,6 +119,8 @@ GESTOR = (
     "gestor convenio {registro:numero} e|sera|passa_a_ser {um} => gestor {registro} {um}",
 )
 ACCOUNT = (
+    "? quanto|o_que faltar|restar|sobrar receber|pagar|gastar|entrar|vir do|da|no|na convenio? "
+    "{registro:unico} => extrato {registro}",
     "? qual|quanto|ver|mostrar e? o|a? saldo|dinheiro|extrato|conta do|da|de convenio? {registro:unico} => "
     "extrato {registro}",
     "? extrato|conta do|da|das|dos convenio? {registro} => extrato {registro}",

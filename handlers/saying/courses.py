@@ -80,6 +80,8 @@ CERTIFICATE = (
     ),
 )
 PLACES = (
+    "? quem|quantos|quantas estar? inscrito|inscritos|inscrever|vagas|matriculados na|no|em|do|da curso|turma "
+    "{registro:unico} => turma {registro}",
     "? quem estar? inscrito|inscritos na|no|em {registro:numero} => turma {registro}",
     "? quantas vagas ter|ha|sobram|restam na|no|em {registro:numero} => turma {registro}",
     "! abrir|criar|planejar|marcar uma turma nova? => turma",

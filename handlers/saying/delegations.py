@@ -15,6 +15,8 @@ ASK = (
     ),
 )
 MAY = (
+    "? ate_quanto|ate_que_valor|que_valor eu? posso|podemos assinar|autorizar de|em|no? {texto} => posso "
+    "assinar {texto}",
     "? eu? posso|podemos|consigo empenhar {texto} => posso assinar empenho {texto}",
     "? qual|quanto|de_quanto e? o? meu limite para|pra|de|do|em {texto} => posso assinar {texto}",
     "? eu? posso|tenho_poder|tenho_delegacao para|pra|de assinar {texto} => posso assinar {texto}",

@@ -16,6 +16,8 @@ LISTED = (
     "? o_que|quais|que demandas? estar|ficou|ter sem distribuir|distribuicao => demandas sem distribuição",
     "? o_que|quais|que ter|temos|vence para|pra? hoje|semana|esta_semana? com|no prazo da_lei|legal|de_lei "
     "=> demandas semana",
+    "? quais|que|alguma indicacoes|indicacao estar|ter? abertas|aberta|pendentes|sem_resposta|atrasadas => "
+    "demandas indicações",
     "? ter|ha|existe|quais|que|lista? alguma|as? liminar|liminares correndo|vigente|vigentes|aberta|abertas|ter|temos"
     "|pendente|valendo? => demandas com liminar",
     "? que|quais requerimentos estao|temos|ha|ter? sem|por|para resposta|responder => demandas requerimentos",

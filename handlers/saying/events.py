@@ -1,6 +1,7 @@
 """Ways of asking: the agenda. The notation: docs/entender.md."""
 
 AGENDA = (
+    "? quem|com_quem eu|nos? receber|atender|encontrar|falar em|na|no|para? {data} => agenda {data}",
     "? como estar|ficar|andar a|o|minha|meu|nossa? {data} => agenda {data}",
     "? que_horas|quando|onde ser|comecar|estar a|o|minha|meu? primeira|primeiro|proxima|proximo? "
     "reuniao|compromisso|evento {data} => agenda {data}",
@@ -96,6 +97,7 @@ PRINTED = (
 )
 _MARK = "marcar|agendar|por_na_agenda|colocar_na_agenda|botar_na_agenda|encaixar"
 ENGAGEMENT = (
+    "! marcar|agendar|encaixar um|uma {nota} da|do|de|para {um} {texto:hora} => compromisso {um} {nota} {texto}",
     "! {um} ir|vai|vao|estara|participar|comparecer em|na|no|a|ao|da? {texto:evento} => compromisso {um} {texto}",
     f"! {_MARK} um|uma? compromisso? {{texto:hora}} => compromisso {{texto}}",
     f"! {_MARK} um|uma? compromisso|horario|agenda para? o|a? {{um}} {{texto:hora}} => compromisso {{um}} {{texto}}",

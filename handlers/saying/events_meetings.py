@@ -35,6 +35,10 @@ CONFIRM = (
     ),
 )
 DECLINE = (
+    "! nao ir|poder|conseguir|dar poder|conseguir|ir? ir|comparecer|participar|estar em|na|no|a|ao|da "
+    "{registro:unico} ,|porque|pois|: {texto} => não posso {registro} {texto}",
+    "! nao ir|poder|conseguir|dar poder|conseguir|ir? ir|comparecer|participar|estar em|na|no|a|ao|da "
+    "{registro:unico} => não posso {registro}",
     "nao posso ir|comparecer|estar na|no|em|a {registro:numero} => não posso {registro}",
     (
         "* nao_vou|nao_posso|nao_poder|nao_consigo|nao_da|faltar|impossivel|nao_dar"

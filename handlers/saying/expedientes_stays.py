@@ -1,6 +1,8 @@
 """Ways of asking: what stands still, and how long things take. The notation: docs/entender.md."""
 
 STOPPED = (
+    "? quem estar segurando|travando|emperrando|acumulando mais? "
+    "processo|processos|expediente|expedientes|papel|coisa? => parados",
     "? o_que|quais|quem estar|anda|ficou travado|travada|encalhado|emperrado|empacado com|na|no|em {orgao} => "
     "parados {orgao}",
     "? o_que|quais|quem que? estar|anda|ficou parado|parada|parados|paradas|travado|encalhado e "

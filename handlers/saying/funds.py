@@ -7,6 +7,8 @@ LISTED = (
 )
 NEW = ("cadastrar|registrar|criar um? fundo novo? => fundo novo",)
 ONE = (
+    "? o_que|quanto dar|poder|ter|sobrar para? gastar|usar|livre|disponivel do|no|da|em|de {texto:achado} => "
+    "fundo {texto}",
     "? {nome} => fundo {nome}",
     "? quanto ter|ha|resta|sobrar|entrou no|do|na|da? {registro:unico} => ver {registro}",
     "? quanto ter|tem|ha|resta|sobrou|sobra no|do|na|da? fundo {texto} => fundo {texto}",

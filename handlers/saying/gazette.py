@@ -1,6 +1,8 @@
 """Ways of asking: the official diary. The notation: docs/entender.md."""
 
 INBOX = (
+    "? publicar|sair|ter algo|alguma_coisa|novidade|alguma|coisa coisa|nova|novo? em|no diario oficial? "
+    "hoje|ontem|semana? => diário",
     "? o_que|que|quais ha|tem|saiu|saiu_de|publicacoes novo|novas? no|do diario oficial? hoje? => diário",
     "? saiu algo|alguma_coisa no diario oficial? hoje? => diário",
     (

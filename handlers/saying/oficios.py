@@ -5,7 +5,10 @@ from handlers.saying import acts
 APPROVE, GIVE_BACK, CORRECT, CANCEL = acts.APPROVE, acts.GIVE_BACK, acts.CORRECT, acts.CANCEL
 
 _WRITE = "fazer|preparar|redigir|escrever|minutar|mandar|enviar|quero|preciso|novo"
-_ABOUT = "sobre|com_assunto|assunto|pedindo|para|cobrando|informando|convidando|encaminhando|respondendo|com|:"
+_ABOUT = (
+    "sobre|com_assunto|assunto|pedindo|para|cobrando|informando|convidando|encaminhando|mandando|enviando|remetendo"
+    "|agradecendo|respondendo|com|:"
+)
 DRAFT = (
     "! escrever|oficiar para|a|ao {autoridade} sobre|pedindo|para|cobrando|informando|convidando|solicitando "
     "{texto} => ofício para {autoridade} assunto {texto}",
@@ -59,6 +62,8 @@ _ASK = "? quais|que|lista|tem|ha|ter|mostrar|ver os|algum? oficios|oficio que|es
 LISTED = (
     "? quais|que oficios sairam|saiu|estao|foram|ficaram sem protocolo|comprovante|recibo => ofícios sem protocolo",
     "? que|quais resposta|respostas a|o? gente|nos? estar esperando|aguardando de_fora? => ofícios sem resposta",
+    "? quais|que os? oficios sair|mandar|enviar|expedir esta_semana|essa_semana|nesta_semana|nessa_semana => "
+    "ofícios semana",
     "? {autoridade} ja? respondeu|devolveu algum|os|o? oficio|oficios nosso|nossos? => ofícios {autoridade}",
     f"{_ASK} faltam|falta|esperam|esperando|aguardando|sem|para assinatura|assinar => ofícios sem assinatura",
     f"{_ASK} sem|faltam|falta|esperam|esperando|aguardando protocolo|recibo|comprovante => ofícios sem protocolo",

@@ -5,7 +5,8 @@ NEW = (
     "* compromisso_de_governo|compromisso|prometer novo|governo|registrar|criar|campanha => compromisso de governo",
 )
 REPORT = (
-    "! fazer|entregar|concluir|pavimentar|abrir|asfaltar|inaugurar|plantar|reformar|terminar mais? {texto} "
+    "! fizemos|fiz|entregamos|entreguei|concluimos|pavimentamos|abrimos|asfaltamos|inauguramos|terminamos "
+    "mais? {texto} "
     "em|no|na|do|da {registro:unico} => dar andamento {registro} {linha}",
     "informar|atualizar andamento|progresso do|da|de? {registro:numero} {texto} => dar andamento {registro} {texto}",
     (

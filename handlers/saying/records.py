@@ -1,6 +1,7 @@
 """Ways of asking: any record. The notation: docs/entender.md."""
 
 SHOW = (
+    "? ja? responder|respondemos a|o? {autoridade} sobre|no|na {registro:unico} => ver {registro}",
     "? quanto_tempo|quantos_dias|quanto nos? ter|faltar|restar a? gente? para? "
     "responder|decidir|entregar|cumprir|sancionar|vetar? {registro:unico} => ver {registro}",
     "? quanto ja? fazer|avancar|executar|andar|cumprir|pavimentar da|do|de|na|no? {registro:unico} => ver {registro}",
@@ -23,7 +24,8 @@ SHOW = (
     "? {registro:unico} estar|andar em_que|de_que pe|situacao|fase|jeito|ponto => ver {registro}",
     "? qual|quais e|esta|o|a? situacao|status|andamento|fase|estado da|do|das|dos? {registro:unico} => ver {registro}",
     "? {registro:unico} como estar|andar|ir|ficar => ver {registro}",
-    "? {registro:unico} ja? foi|saiu|voltou|chegou|andou|avancou|terminou|venceu => ver {registro}",
+    "? {registro:unico} ja? foi|saiu|voltou|chegou|veio|andou|avancou|terminou|venceu da|do|de|para|na|no? "
+    "{orgao?} => ver {registro}",
     "? a|o? {registro:unico} afetar|atingir|vale_para quem|que|quais? orgaos|secretarias|secretaria? => ver {registro}",
     "? quem e|era|sera o|a? gestor|gestora|fiscal|responsavel|dono|dona|autor|autora|relator|relatora|promotor"
     "|promotora|juiz|juiza|interessado|interessada do|da|de|dos|das|pelo|pela {registro:unico} => ver {registro}",

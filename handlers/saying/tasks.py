@@ -141,6 +141,8 @@ _DONE = (  # what somebody says of the task itself: "já conferi a folha"
 )
 
 COMPLETE = (
+    "! {registro:prazo} feito|feita|pronto|pronta|concluido|concluida|entregue|terminado|terminada|resolvido"
+    "|resolvida certinho? => concluir {registro}",
     "concluir|terminar|finalizar|acabar|encerrar|entregar fazer|conciliar|escrever|com? {registro:prazo} {texto:nota?}",
     "concluir|terminar|finalizar|acabar|encerrar {registro:numero} {texto:nota?}",
     f"{{registro:prazo}} esta|foi|ja_foi|ja_esta|ficou? {_DONE_IT}|ok|certinho {{texto:nota?}}",
