@@ -62,7 +62,6 @@ APPROVE = (
 )
 
 GIVE_BACK = (
-    "! {registro:minuta} nao estar|ser|ficar boa|bom|certa|ok|pronta|legal|adequada ,|:|porque? {texto?} => "
     "devolver {registro} {texto}",
     "! nao aprovar|assinar|aprovo|assino ,|porque|pois|: {texto} {registro:minuta?} => devolver {registro} {texto}",
     "devolver {registro:numero} ,|porque|pois? {texto}",
