@@ -10,7 +10,7 @@ from models import access, audit, deadlines, extensions, moves, notices, records
 from models.base import Answer, Button, Question, Refusal, insert_row
 from models.deadlines import Due
 from models.moves import Move, by_author
-from models.people import Orgao, Person, is_above, standing
+from models.people import Orgao, Person, Role, is_above, standing
 from models.records import AccessLevel, Record
 from models.tasks import requests
 from models.tasks.queries import assignments, named_assignees
@@ -174,7 +174,10 @@ def hand_over(session: Session, task: Task, to: Person | Orgao, *, by: Person, n
         buttons=next_steps(task.code),
     )
     told = f"{by.name} repassou a tarefa {task.code} ({task.title}) para {_name(to)}."
-    notices.tell(session, task, told, [*task.authors, *assignees(mine)], by=by, now=now, but=[to])
+    authors = [
+        each for each in task.authors if each.role != Role.PREFEITO
+    ]  # who learns of the end, and with whom it is
+    notices.tell(session, task, told, [*authors, *assignees(mine)], by=by, now=now, but=[to])
 
 
 def postpone(session: Session, task: Task, due: Due, *, reason: str, by: Person, now: datetime) -> bool:
