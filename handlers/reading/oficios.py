@@ -41,6 +41,7 @@ _UNANSWERED = re.compile(r"(?<!\w)(sem\s+resposta)(?!\w)", re.IGNORECASE)
 _LAST_STEP = func.coalesce(Oficio.sent_at, Oficio.approved_at, Record.created_at)
 _LEFT = tuple(map(str, (each for each in OficioStatus if each is not OficioStatus.CANCELADA)))
 _EDGES = ' \t,;:.-—"“”'
+_MOST_NAMED = 8  # names behind an @ that are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,8 @@ def _all_named(session: Session, line: str) -> tuple[list[Authority], str]:
 
 def _out_of_use(session: Session, line: str) -> list[Authority]:
     """The authority behind @ that receives nothing more: whoever drafts is told so."""
-    found = (authorities.by_name(session, each) for each in re.findall(r"@[\w.-]*\w", line))
-    return [each for each in found if each is not None][:1]
+    said = list(dict.fromkeys(fold(each) for each in re.findall(r"@[\w.-]*\w", line)))[:_MOST_NAMED]
+    return [each for name in said if (each := authorities.by_name(session, name)) is not None][:1]
 
 
 def _without_command(request: Request, rest: str) -> str:
