@@ -223,7 +223,10 @@ def _migrate_and_hold(engine: Engine, now: datetime) -> None:
 
 
 def _aside(target: Path, now: datetime) -> Path:
-    return target.with_name(f"{target.name}.antes-{now:%Y%m%d-%H%M%S}")
+    """A free name beside a file: with the moment, and a number for the next of the same second."""
+    name = f"{target.name}.antes-{now:%Y%m%d-%H%M%S}"
+    names = (target.with_name(each) for each in (name, *(f"{name}-{n}" for n in range(2, 100))))
+    return next(path for path in names if not path.exists())
 
 
 def _set_aside(target: Path, now: datetime) -> Path:

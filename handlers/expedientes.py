@@ -120,7 +120,7 @@ def where(request: Request) -> Reply:
 
 @command(
     "expedientes",
-    usage="expedientes [@órgão, todos, parados, atrasados, até quando, sobrestados, ofícios, página 2]",
+    usage="expedientes [@órgão, todos, arquivados, parados, atrasados, até quando, sobrestados, ofícios, página 2]",
     aliases=("processos",),
     said=said.LISTING,
     often=(Role.CONTROLE,),

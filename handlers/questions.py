@@ -11,6 +11,7 @@ from handlers import understanding
 from handlers.base import Answer, Button, Command, Question, Refusal, Request, match
 from handlers.reading import kept, numbers, people
 from handlers.understanding import Context
+from handlers.understanding.context import rehearsed
 from models import conversations, mentions, moments
 from models.conversations import Conversation
 from models.texts import clip, fold
@@ -365,11 +366,7 @@ def _can_be_read(request: Request, line: str) -> bool:
     found, rest = match(line)
     if any(command.about for command in found):
         return True
-    try:
-        found[0].handler(replace(request, line=line, text=rest))
-    except Refusal:
-        return False
-    return True
+    return rehearsed(replace(request, line=line, text=rest), found[0])
 
 
 def _head(line: str, *, with_number: bool) -> tuple[str, str]:

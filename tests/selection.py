@@ -16,6 +16,7 @@ import pytest
 from tests import databases, desks, steady
 
 _EXAMPLES = 8  # of one test with a database, in the quick part; the slow one holds the rest
+_WAITING = ("faults", "emulators", "slack", "telegram")  # folders whose tests wait for processes and servers
 _ABOUT_TABLES = ("models", "jobs", "faults")  # folders; in others what is named so:
 _NAMED = ("_machine", "_search", "_transactions", "_copies_postgres", "_schema", "_hub", "_scheduler", "_service")
 
@@ -29,7 +30,8 @@ def select(config: pytest.Config, items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.slow)
     kept = [item for item in items if _holds(config, item, sample=item in samples)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    # Whoever has these first waits for them while the others work.
+    items[:] = sorted(kept, key=lambda item: item.path.parent.name not in _WAITING)
 
 
 def _holds(config: pytest.Config, item: pytest.Item, *, sample: bool) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handlers.base import Request
+from handlers.base import Command, Refusal, Request
 from handlers.understanding.who import Directory
 from handlers.understanding.who import of as directory_of
 from models import mentions
@@ -87,3 +87,15 @@ class Scene:
             self._found[stems] = found
             self.titles.update((each.code, each.title) for each in found)
         return self._found[stems]
+
+
+def rehearsed(request: Request, command: Command) -> bool:
+    """True if a command refuses nothing of a request. Whatever it does is undone: nobody asked for it yet."""
+    with request.session.begin_nested() as untouched:
+        try:
+            command.handler(request)
+        except Refusal:
+            return False
+        finally:
+            untouched.rollback()
+    return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.base import DESTRUCTIVE, Question, Refusal, match
 from handlers.understanding import corrections, records
-from handlers.understanding.context import Scene
+from handlers.understanding.context import Scene, rehearsed
 from handlers.understanding.frames import NAMES, Described, Frame, Piece
 from handlers.understanding.slots import LONGEST_NAME, READERS, plain, subject
 from handlers.understanding.titles import (
@@ -177,11 +177,7 @@ def _line(scene: Scene, frame: Frame, values: dict[str, str], options: dict[str,
 def is_read(scene: Scene, line: str) -> bool:
     """True if a command that only looks up reads the line."""
     found, rest = match(line)
-    try:
-        found[0].handler(replace(scene.request, line=line, text=rest))
-    except Refusal:
-        return False
-    return True
+    return rehearsed(replace(scene.request, line=line, text=rest), found[0])
 
 
 def _dated(scene: Scene, head: str, values: dict[str, str], options: dict[str, str]) -> str | None:

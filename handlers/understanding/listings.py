@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from handlers.base import Command, commands
+from handlers.base import Command, commands, match
 from handlers.understanding.lexicon import family, forms_of
 from handlers.understanding.lines import is_read
 from handlers.understanding.readings import Reading, Understood
@@ -53,6 +53,9 @@ def listed(reading: Reading) -> Understood | None:
     if place is None or len(found) > _MOST_WORDS or not _is_asked(reading, place):
         return None
     command = nouns[found[place].text]
+    typed, _ = match(reading.text)
+    if place == 0 and typed and command not in typed:
+        return None  # the name of another command: `compromisso @helena`
     if not command.allows(reading.scene.request.standing) or (parts := _filters(reading, place, command)) is None:
         return None
     sheet = ["planilha"] if any(word.text in _SHEET for word in found) else []

@@ -76,7 +76,6 @@ def _near(reading: Reading) -> Understood | None:
     """The nearest commands; of what is no question also the task it may be."""
     scene, line = reading.scene, reading.line
     found, rest = match(reading.text)
-    found = [each for each in found if each.fits is None or each.fits(scene.request, rest)]
     is_asking = bool(found) and found[0].looks_up and line.words[0].text in _ASKING and not match(rest)[0]
     is_typed = bool(found) and not _lacks_its_number(found, rest, line) and not is_article(reading.text)
     if is_typed and not is_asking:

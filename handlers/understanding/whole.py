@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from handlers.base import Command, Refusal, Request, match
+from handlers.base import Command, Request, match
 from handlers.reading import dates, filters, names, numbers
-from handlers.understanding.context import Scene
+from handlers.understanding.context import Scene, rehearsed
 from handlers.understanding.records import kinds_of
 from handlers.understanding.words import set_of, words
 from models import moments
@@ -56,7 +56,7 @@ def reads_whole(scene: Scene, found: list[Command], rest: str) -> bool:
         if is_listing:
             return _only_listed(rest, command.usage) or _takes(scene, command, rest)
         has_listed = _has_listed(rest, command.usage) and (not _looks_up(command) or _accepts(scene, command, rest))
-        return has_listed or _is_command(rest, command.usage)
+        return _only_listed(rest, command.usage) or has_listed or _is_command(rest, command.usage)
     is_signed = _SIGNED.match(names.plain(rest)) is not None
     if not is_signed and command.usage.endswith(" quando") and _is_a_moment(request, rest):
         return False
@@ -140,12 +140,8 @@ def _looks_up(command: Command) -> bool:
 
 
 def _accepts(scene: Scene, command: Command, rest: str) -> bool:
-    """True if a command that only looks up refuses no word."""
-    try:
-        command.handler(replace(scene.request, text=rest))
-    except Refusal:
-        return False
-    return True
+    """True if a command that only looks up refuses no word; whatever it does is undone."""
+    return rehearsed(replace(scene.request, text=rest), command)
 
 
 def _has_listed(rest: str, usage: str) -> bool:

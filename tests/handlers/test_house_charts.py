@@ -82,7 +82,7 @@ def test_what_the_house_draws(house: House) -> None:
         (respondidos / em aberto)
         asfalto    ████████████████ 1
                     0
-        iluminacao  0
+        iluminação  0
                    ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 1
         """)
     at(house, "2026-12-28T09:00")

@@ -77,9 +77,9 @@ def test_acts_are_listed_with_who_they_are_for(house: House) -> None:
 
 
 def test_a_word_that_is_no_filter_is_refused(house: House) -> None:
-    answer = house.answer("ana", text="tarefas @saude atrazadas")
+    answer = house.answer("ana", text="tarefas @saude roxas")
     assert answer["text"] == said("""
-        Não entendi “atrazadas”. Posso filtrar por @órgão, @pessoa, atrasadas, hoje, semana, concluídas, canceladas, anuladas, dadas, !alta, #etiqueta, até quando e "palavras do texto".
+        Não entendi “roxas”. Posso filtrar por @órgão, @pessoa, atrasadas, hoje, semana, concluídas, canceladas, anuladas, dadas, !alta, #etiqueta, até quando e "palavras do texto".
         """)
     lines = [button["line"] for button in answer["buttons"]]
     assert lines[:2] == ["tarefas @saude", "tarefas @saude atrasadas"]

@@ -89,13 +89,13 @@ def test_the_list_of_places(house: House) -> None:
         "deixar lugar Grupo dos Secretários (Slack)",
     ]
     assert house.buttons("davi", "lugares") == []
-    assert "cabe a" in house.says("bruno", "lugares", via="telegram")
+    assert "Esse pedido cabe " in house.says("bruno", "lugares", via="telegram")
 
 
 @pytest.mark.every_door
 def test_leaving_a_place(house: House) -> None:
     joins(house)
-    assert "cabe a" in house.says("davi", "deixar lugar Grupo dos Secretários")
+    assert "Esse pedido cabe " in house.says("davi", "deixar lugar Grupo dos Secretários")
     assert house.says("ana", "deixar lugar grupo dos secretarios", via="slack") == (
         "Vou sair de Grupo dos Secretários. Nada mais é publicado lá."
     )

@@ -225,7 +225,3 @@ def test_what_is_named_by_its_kind_is_of_that_kind(tasks: House) -> None:
     tasks.says("ana", "ajuda pauta")
     assert tasks.buttons("ana", "cancela essa reunião") == ["cancelar REU-1/2026"]
     assert "R-1" not in tasks.says("edna", "cancela essa reunião")
-
-
-def test_what_only_begins_like_a_command_is_plain_words(house: House) -> None:
-    assert house.says("edna", "meta de creche chegou em 160 vagas").startswith("Não sei se entendi.")
