@@ -89,13 +89,17 @@ class Scene:
         return self._found[stems]
 
 
+class _Rehearsed(Exception):
+    """The end of a rehearsal."""
+
+
 def rehearsed(request: Request, command: Command) -> bool:
     """True if a command refuses nothing of a request. Whatever it does is undone: nobody asked for it yet."""
-    with request.session.begin_nested() as untouched:
-        try:
+    try:
+        with request.session.begin_nested():
             command.handler(request)
-        except Refusal:
-            return False
-        finally:
-            untouched.rollback()
-    return True
+            raise _Rehearsed
+    except _Rehearsed:
+        return True
+    except Refusal:
+        return False
