@@ -18,7 +18,7 @@ from models.expedientes.access import (
     require_reader,
 )
 from models.expedientes.stays import begin_stay
-from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Situacao, Tramitacao
+from models.expedientes.tables import ENDED, OF_STAYS, Expediente, ExpedienteDeadline, Situacao, Tramitacao
 from models.links import note_other
 from models.people import Orgao, Person, standing
 from models.records import AccessLevel, Record
@@ -168,11 +168,12 @@ def arrive(
 
 
 def leave(session: Session, stay: Tramitacao, *, by: Person, now: datetime) -> None:
-    """Close a stay and the return it owed; by sending it on the órgão confirms an arrival it never confirmed."""
+    """Close a stay with its terms; by sending it on the órgão confirms an arrival it never confirmed."""
     if stay.received_at is None and stay.to_orgao_id in standing(session, by, now).orgao_ids:
         stay.received_by_id, stay.received_at = by.id, now
     stay.closed_at = now
-    deadlines.close(session, stay.expediente_id, kind=ExpedienteDeadline.RETORNO, item_id=stay.id, now=now)
+    for kind in OF_STAYS:
+        deadlines.close(session, stay.expediente_id, kind=kind, item_id=stay.id, now=now)
 
 
 def _received_at(expediente: Expediente, stay: Tramitacao, since: datetime | None, now: datetime) -> datetime:

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session, joinedload
 from models import moments, municipal_days
 from models.calendar import Calendar
 from models.deadlines import Basis, Deadline, DeadlineState, Due, is_late
-from models.expedientes.tables import ENDED, Expediente, ExpedienteDeadline, Tramitacao
+from models.expedientes.tables import ENDED, OF_STAYS, Expediente, ExpedienteDeadline, Tramitacao
 from models.lists import Wanted, counted
 from models.people import Orgao, Person, Standing, standing
 from models.records import Record, visible_to
 from models.search import having
 from models.subjects import STOPPED_AFTER
 
-_OF_STAYS = (ExpedienteDeadline.RETORNO, ExpedienteDeadline.PERMANENCIA)
 _LONGEST_FIRST = (Tramitacao.sent_at, Tramitacao.id)
 
 
@@ -137,7 +136,7 @@ def _running(session: Session, ids: Collection[int]) -> dict[tuple[str, int | No
     """The dates of stays that run now, by kind and tramitação: a term paused or counted again has moved since."""
     running = (DeadlineState.OPEN, DeadlineState.PAUSED)
     query = select(Deadline).where(
-        Deadline.record_id.in_(ids), Deadline.kind.in_(_OF_STAYS), Deadline.state.in_(running)
+        Deadline.record_id.in_(ids), Deadline.kind.in_(OF_STAYS), Deadline.state.in_(running)
     )
     return {(each.kind, each.item_id): each.due for each in session.scalars(query)}
 

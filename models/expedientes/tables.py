@@ -34,6 +34,7 @@ class ExpedienteDeadline(StrEnum):
 
 ACTIVE = (Situacao.PROTOCOLADO, Situacao.EM_TRAMITACAO)
 ENDED = (Situacao.ARQUIVADO, Situacao.ANULADO)
+OF_STAYS = (ExpedienteDeadline.RETORNO, ExpedienteDeadline.PERMANENCIA)
 
 
 class Expediente(Record):

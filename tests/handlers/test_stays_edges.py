@@ -63,7 +63,7 @@ def test_what_is_asked_at_night_comes_at_eight(house: House) -> None:
     assert house.tray("otavio") == []
     house.passes("2026-11-24T08:30")
     assert [each for each in house.tray("otavio") if "notícia" in each] == [
-        said("Ana Prado pede notícia de PROC-1/2026-GP, Recape da Rua das Acácias (vence na segunda-feira, 07/12)")
+        said("Ana Prado pede notícia de PROC-1/2026-GP, Recape da Rua das Acácias (vence na terça-feira, 08/12)")
     ]
 
 

@@ -131,7 +131,7 @@ def test_a_long_list_says_how_many_there_are_and_a_tag_is_found_behind_it(house:
 
 
 def test_recurring_tasks_make_the_next_of_the_series(house: House) -> None:
-    """Whoever reads a pauta learns of the next there, three work days before; others are told of it."""
+    """The next one stands in the pauta three work days before; people without a pauta are told of it."""
     house.says("carla", "preferências resumo não")
     said = house.says("ana", "tarefa @bruno @carla boletim toda segunda 9h")
     assert said.startswith("Tarefa T-1 criada para Bruno Lima e Carla Dias: boletim. Prazo: segunda-feira, 30/11, 9h.")

@@ -312,7 +312,7 @@ def test_a_pause_of_the_whole_house_is_no_silence(house: House, pause: int, runn
 
 
 def test_after_a_pause_one_sentence_says_what_it_held(house: House) -> None:
-    """What is still there at the next look is said as ever."""
+    """A fault still there at the next look is said as ever."""
     house.says("ana", "tarefa @bruno @otavio prestar contas até hoje 18h")
     for name in jobs.jobs():
         beats(house, name)

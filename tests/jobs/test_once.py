@@ -74,7 +74,7 @@ def test_at_most_once_and_at_least_once(runs: list[tuple[str, int]], dues: list[
 
 
 def _check_heard(house: House, last: datetime) -> None:
-    """What waits in the night for a step of the next morning has been said once that has come."""
+    """Reminders held for a step of the next morning have been said once that has come."""
     morning = moments.at(walk(moments.today(last), 1), time(10))
     with house.transaction() as session:
         jobs()["reminders"].run_whole(Run(session, morning))

@@ -147,7 +147,7 @@ def seat(door: str) -> Iterator[Seat]:
 
 
 def walk(door: str) -> Iterator[str]:
-    """What is said and what comes, line by line, with the house restarted after half of them."""
+    """The lines said and their answers, with the house restarted after half of them."""
     with tempfile.TemporaryDirectory(prefix="passeio-") as folder, seat(door) as found:
         house = Walk(f"sqlite:///{folder}/demo.db", found)
         lines = phrases()

@@ -1,4 +1,4 @@
-"""How people write, each phrase with the line it means, in the seeded municipality. Lines are compared by effect."""
+"""Phrases of people, each with the line it means, in the seeded municipality. Lines are compared by effect."""
 
 import json
 import re
@@ -87,6 +87,6 @@ def _effect(line: str) -> tuple[str, frozenset[Any], frozenset[str], Any]:
 
 
 def _last_until(line: str) -> str:
-    """What the last "até" leads, where there is one: a day before it belongs to the subject."""
+    """The words led by the last "até", where there is one: a day before it belongs to the subject."""
     before, found, after = line.rpartition("até ")
     return f"{found}{after}" if found else before or line
