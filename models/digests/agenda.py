@@ -214,7 +214,7 @@ def _stopped(stays: Stays) -> Select[*tuple[object, ...]]:
 
 def agendas(session: Session, whose: Sequence[AgendaOwner], horizon: Horizon) -> dict[int, Agenda]:
     """The agenda of each owner by its key, without the records that the owner may not see."""
-    rows = sorted(_rows(session, whose, horizon), key=lambda row: row.due_at)
+    rows = sorted(_rows(session, whose, horizon), key=lambda row: (row.due_at, row.deadline_id or 0))
     closed = {row.record_id for row in rows if row.access_level != AccessLevel.PUBLICO}
     readership = Readership(session, closed)
     by_person = _index((each, each.person_ids.union(each.left)) for each in whose)
